@@ -1,0 +1,56 @@
+package org.aiperf.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes an architecture layer by layer; each method returns the tensor that the new layer writes. */
+public final class NetworkBuilder {
+    private final Shape input;
+    private final List<LayerNode> layers = new ArrayList<>();
+    private final List<Shape> shapes = new ArrayList<>();
+
+    public NetworkBuilder(Shape input) {
+        this.input = input;
+        shapes.add(input);
+    }
+
+    /** Appends any layer. */
+    public int add(Layer layer, List<Integer> inputs) {
+        int output = shapes.size();
+        layers.add(new LayerNode(layers.size(), layer, inputs, output));
+        shapes.add(ShapeInference.output(layer, inputs.stream().map(shapes::get).toList()));
+        return output;
+    }
+
+    public int convolution(int tensor, int filters, int kernel, int stride) {
+        return add(new Layer.Convolution(shapes.get(tensor).channels(), filters, kernel, stride), List.of(tensor));
+    }
+
+    public int batchNorm(int tensor) {
+        return add(new Layer.BatchNorm(shapes.get(tensor).channels()), List.of(tensor));
+    }
+
+    public int relu(int tensor) {
+        return add(new Layer.Relu(), List.of(tensor));
+    }
+
+    public int maxPool(int tensor, int kernel, int stride) {
+        return add(new Layer.MaxPool(kernel, stride, 0), List.of(tensor));
+    }
+
+    public int sum(int first, int second) {
+        return add(new Layer.Add(), List.of(first, second));
+    }
+
+    public int globalAveragePool(int tensor) {
+        return add(new Layer.GlobalAveragePool(), List.of(tensor));
+    }
+
+    public int dense(int tensor, int units) {
+        return add(new Layer.Dense(shapes.get(tensor).channels(), units), List.of(tensor));
+    }
+
+    public Architecture build() {
+        return new Architecture(input, layers);
+    }
+}
