@@ -1,0 +1,50 @@
+package org.aiperf.runs;
+
+import java.nio.file.Path;
+
+/** A run on disk: which file is where. Everything below {@code root} belongs to one run. */
+public record RunFolder(Path root) {
+    /** What was asked; never changes. */
+    public Path plan() {
+        return root.resolve("plan.yaml");
+    }
+
+    /** The run itself. */
+    public Path events() {
+        return root.resolve("events.ndjson");
+    }
+
+    /** One finished model each. */
+    public Path history() {
+        return root.resolve("history");
+    }
+
+    /** Architectures waiting to be trained. */
+    public Path buffer() {
+        return root.resolve("buffer");
+    }
+
+    /** What belongs to one trial: its architecture, checkpoint and log. */
+    public Path trial(int trial) {
+        return root.resolve("trials").resolve(Integer.toString(trial));
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    /** Where the master listens, for its workers. */
+    public Path master() {
+        return root.resolve("master.json");
+    }
+
+    /** What a worker shows to be let in; readable by its owner only. */
+    public Path token() {
+        return root.resolve("token");
+    }
+
+    /** Once this file exists the master ends the run; what it says is the reason. */
+    public Path stopRequest() {
+        return root.resolve("stop");
+    }
+}

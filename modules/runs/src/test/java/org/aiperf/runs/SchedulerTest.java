@@ -1,0 +1,122 @@
+package org.aiperf.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.aiperf.runs.LifecycleEvent.Outcome;
+import org.aiperf.runs.LifecycleEvent.RunStarted;
+import org.aiperf.runs.LifecycleEvent.StopRequested;
+import org.aiperf.runs.LifecycleEvent.TrialAssigned;
+import org.aiperf.runs.LifecycleEvent.TrialEnded;
+import org.aiperf.runs.LifecycleEvent.WorkerJoined;
+import org.aiperf.runs.LifecycleEvent.WorkerLost;
+import org.junit.jupiter.api.Test;
+
+final class SchedulerTest {
+    private final Scheduler scheduler = new Scheduler(new Scheduler.Limits(60_000, 10, 5_000, 30_000));
+    private RunState state = RunState.EMPTY;
+
+    private void happened(long at, Event... events) {
+        for (Event event : events) {
+            state = state.next(new Recorded(state.lastSequence() + 1, at, event));
+        }
+    }
+
+    private void twoWorkersJoined() {
+        happened(0, new RunStarted("r", "r", "", Map.of()));
+        happened(10, new WorkerJoined("a", List.of("cpu"), Map.of()), new WorkerJoined("b", List.of("cpu"), Map.of()));
+    }
+
+    @Test
+    void idleWorkersGetTheWaitingCandidatesInOrderAndMoreAreSought() {
+        twoWorkersJoined();
+
+        assertThat(scheduler.decide(state, new Backlog(List.of(4, 7), Map.of(), 8), 20))
+                .containsExactly(
+                        new Command.Assign(4, 1, "a"),
+                        new Command.Assign(7, 1, "b"),
+                        new Command.Seek(8, "a"),
+                        new Command.Seek(9, "b"));
+    }
+
+    @Test
+    void aSearchUnderWayIsNotOrderedAgain() {
+        twoWorkersJoined();
+
+        assertThat(scheduler.decide(state, new Backlog(List.of(), Map.of("a", 1, "b", 1), 8), 20))
+                .isEmpty();
+    }
+
+    @Test
+    void aTrialWhoseWorkerWasLostGoesFirstWithANewAttempt() {
+        twoWorkersJoined();
+        happened(20, new TrialAssigned(1, 1, "a"));
+        happened(30, new TrialEnded(1, 1, Outcome.LOST, "killed"), new WorkerLost("a", "killed"));
+
+        assertThat(scheduler.decide(state, new Backlog(List.of(2), Map.of(), 3), 40))
+                .startsWith(new Command.Assign(1, 2, "b"));
+    }
+
+    @Test
+    void resultsOfAReplacedAttemptAreRefused() {
+        twoWorkersJoined();
+        happened(20, new TrialAssigned(1, 1, "a"));
+        happened(30, new TrialEnded(1, 1, Outcome.LOST, "cut off"), new TrialAssigned(1, 2, "b"));
+        happened(40, new TrialEnded(1, 1, Outcome.FINISHED, "too late"));
+
+        assertThat(state.isCurrent(1, 2)).isTrue();
+        assertThat(state.count(Outcome.FINISHED)).isZero();
+    }
+
+    @Test
+    void aTrialThatLosesItsWorkerAgainAndAgainIsGivenUp() {
+        twoWorkersJoined();
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            happened(20, new TrialAssigned(1, attempt, "b"), new TrialEnded(1, attempt, Outcome.LOST, "killed"));
+        }
+        List<Command> commands = scheduler.decide(state, new Backlog(List.of(), Map.of("a", 1, "b", 1), 2), 40);
+        assertThat(commands).containsExactly(new Command.Abandon(1, 3, "its worker was lost 3 times"));
+
+        happened(50, new TrialEnded(1, 3, Outcome.FAILED, "given up"));
+        assertThat(scheduler.decide(state, new Backlog(List.of(), Map.of("a", 1, "b", 1), 2), 60))
+                .isEmpty();
+    }
+
+    @Test
+    void theRunStopsAtItsTimeAndEndsWhenItsWorkersHaveStopped() {
+        twoWorkersJoined();
+        happened(20, new TrialAssigned(1, 1, "a"));
+        Backlog backlog = new Backlog(List.of(2), Map.of(), 3);
+
+        assertThat(scheduler.decide(state, backlog, 60_000))
+                .containsExactly(new Command.Stop("its time of 60 s is over"));
+        happened(60_000, new StopRequested("its time of 60 s is over"));
+        assertThat(scheduler.decide(state, backlog, 60_100)).isEmpty();
+        happened(60_200, new TrialEnded(1, 1, Outcome.STOPPED, ""));
+        assertThat(scheduler.decide(state, backlog, 60_300))
+                .containsExactly(new Command.End("its time of 60 s is over"));
+    }
+
+    @Test
+    void aWorkerThatDoesNotStopIsNotWaitedForLongerThanTheGrace() {
+        twoWorkersJoined();
+        happened(20, new TrialAssigned(1, 1, "a"), new StopRequested("asked"));
+
+        assertThat(scheduler.decide(state, new Backlog(List.of(), Map.of(), 2), 5_019))
+                .isEmpty();
+        assertThat(scheduler.decide(state, new Backlog(List.of(), Map.of(), 2), 5_020))
+                .containsExactly(new Command.End("asked"));
+    }
+
+    @Test
+    void aRunWithoutWorkersWaitsForOneAndThenStops() {
+        twoWorkersJoined();
+        happened(1_000, new WorkerLost("a", "killed"), new WorkerLost("b", "killed"));
+
+        assertThat(scheduler.decide(state, new Backlog(List.of(), Map.of(), 2), 30_999))
+                .isEmpty();
+        assertThat(scheduler.decide(state, new Backlog(List.of(), Map.of(), 2), 31_000))
+                .containsExactly(new Command.Stop("no worker answers any more"));
+    }
+}

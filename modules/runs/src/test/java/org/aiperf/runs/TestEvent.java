@@ -1,0 +1,5 @@
+package org.aiperf.runs;
+
+sealed interface TestEvent extends WorkloadEvent {
+    record Measured(double value) implements TestEvent {}
+}
