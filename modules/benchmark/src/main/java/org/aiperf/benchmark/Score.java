@@ -1,0 +1,111 @@
+package org.aiperf.benchmark;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.aiperf.benchmark.Trial.Status;
+
+/**
+ * The benchmark's score (AIPerf, {@code scripts/reports/score.py}): operations of all epochs finished before a sample's
+ * time, over the time from the first trial's start to the last of these epochs. An epoch counts with its evaluation or
+ * not at all; epochs of lost attempts do not count.
+ *
+ * @param trainImages images of an epoch as the reference method counts them
+ * @param testImages images of an evaluation likewise
+ * @param spacingSeconds between samples
+ * @param firstSampleSeconds when the first sample is due
+ * @param realTestImages images that were really evaluated, for the floor of an error of 0
+ */
+public record Score(
+        long trainImages, long testImages, double spacingSeconds, double firstSampleSeconds, int realTestImages) {
+
+    private record Finished(double seconds, double accuracy, double operations, double correctedOperations) {}
+
+    /** The samples of a run in order; the last one holds every finished epoch. Empty before the first epoch. */
+    public List<ScoreSample> samples(SearchState state) {
+        List<Finished> epochs = finishedEpochs(state);
+        List<ScoreSample> samples = new ArrayList<>();
+        if (epochs.isEmpty()) {
+            return samples;
+        }
+        Running running = new Running();
+        double due = firstSampleSeconds;
+        for (Finished epoch : epochs) {
+            while (due < epoch.seconds()) {
+                if (running.seconds > 0) {
+                    samples.add(running.sample(due));
+                }
+                due += spacingSeconds;
+            }
+            running.add(epoch);
+        }
+        samples.add(running.sample(running.seconds));
+        return samples;
+    }
+
+    /** The score of a run so far: its last sample. */
+    public ScoreSample last(SearchState state) {
+        List<ScoreSample> samples = samples(state);
+        return samples.isEmpty() ? ScoreSample.NONE : samples.getLast();
+    }
+
+    private List<Finished> finishedEpochs(SearchState state) {
+        long start = state.trials().values().stream()
+                .filter(trial -> trial.startedAtMillis() > 0)
+                .mapToLong(Trial::startedAtMillis)
+                .min()
+                .orElse(0);
+        List<Finished> epochs = new ArrayList<>();
+        for (Trial trial : state.trials().values()) {
+            if (trial.status() == Status.LOST) {
+                continue;
+            }
+            double operations = trial.candidate().reference().of(trainImages, 0, testImages);
+            for (Trial.Epoch epoch : trial.epochs()) {
+                double corrected =
+                        trial.candidate().corrected().of(epoch.trainedImages(), epoch.steps(), epoch.evaluatedImages());
+                epochs.add(new Finished((epoch.atMillis() - start) / 1e3, epoch.accuracy(), operations, corrected));
+            }
+        }
+        epochs.sort(Comparator.comparingDouble(Finished::seconds));
+        return epochs;
+    }
+
+    private final class Running {
+        private double seconds;
+        private double best;
+        private double operations;
+        private double corrected;
+
+        void add(Finished epoch) {
+            seconds = epoch.seconds();
+            best = Math.max(best, epoch.accuracy());
+            operations += epoch.operations();
+            corrected += epoch.correctedOperations();
+        }
+
+        ScoreSample sample(double at) {
+            return of(at, seconds, best, operations, corrected);
+        }
+    }
+
+    private ScoreSample of(double at, double elapsed, double best, double operations, double corrected) {
+        boolean floor = best >= 1;
+        double error = floor ? 1.0 / (2.0 * realTestImages) : 1 - best;
+        double score = elapsed > 0 ? operations / elapsed : 0;
+        return new ScoreSample(
+                at,
+                score,
+                regulated(score, error),
+                error,
+                floor,
+                operations,
+                elapsed > 0 ? corrected / elapsed : 0,
+                corrected);
+    }
+
+    /** {@code -ln(error) · score}. */
+    static double regulated(double score, double error) {
+        return -Math.log(error) * score;
+    }
+}

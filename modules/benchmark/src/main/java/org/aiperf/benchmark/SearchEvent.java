@@ -1,0 +1,81 @@
+package org.aiperf.benchmark;
+
+import org.aiperf.runs.WorkloadEvent;
+
+/** What happens in an architecture search besides the lifecycle of its run. */
+public sealed interface SearchEvent extends WorkloadEvent {
+
+    /** The parent of a candidate that has none. */
+    int NO_PARENT = 0;
+
+    /**
+     * A candidate was searched and waits in the buffer. A trial has the number of its candidate.
+     *
+     * @param parent the trial it grew from, or {@link #NO_PARENT}
+     * @param kind {@code initial}, {@code deeper}, {@code wider} or {@code skip}
+     * @param morphism what was done, for people: {@code wider 4}
+     * @param worker whose CPU searched it; the master for the initial one
+     * @param digest of the architecture: two candidates with one digest are the same network
+     * @param parameters trainable ones
+     * @param layers in its list
+     * @param searchSeconds what the search took
+     */
+    record CandidateProposed(
+            int candidate,
+            int parent,
+            String kind,
+            String morphism,
+            String worker,
+            String digest,
+            long parameters,
+            int layers,
+            Cost reference,
+            Cost corrected,
+            double searchSeconds)
+            implements SearchEvent {}
+
+    /** A worker's search found nothing new this time. */
+    record SearchFailed(int candidate, String worker, String reason) implements SearchEvent {}
+
+    /** A worker claimed the candidate and begins: from here on its accelerators should be busy. */
+    record TrialStarted(int trial, int attempt, int epochs, int trainImages, int testImages) implements SearchEvent {}
+
+    /**
+     * The weights came from the parent, and this is what they are worth before the first step.
+     *
+     * @param accuracy of the child on the test images
+     * @param parentAccuracy of the parent at the end of its training
+     */
+    record WeightsInherited(int trial, int attempt, double accuracy, double parentAccuracy) implements SearchEvent {}
+
+    /**
+     * What the accelerators did since the last such event, about once a second.
+     *
+     * @param evaluatedImages images of evaluation calls
+     * @param busySeconds wall time during which a train or evaluate call was executing
+     * @param loss mean training loss of these steps; 0 if there were none
+     */
+    record StepsExecuted(
+            int trial, int attempt, int steps, int trainedImages, int evaluatedImages, double busySeconds, double loss)
+            implements SearchEvent {}
+
+    /**
+     * An epoch with its evaluation is finished; only finished ones count.
+     *
+     * @param epoch from 1
+     * @param accuracy on the test images, from 0 to 1
+     * @param evaluatedImages images of its evaluation
+     */
+    record EpochFinished(
+            int trial,
+            int attempt,
+            int epoch,
+            double accuracy,
+            double testLoss,
+            double trainLoss,
+            int steps,
+            int trainedImages,
+            int evaluatedImages,
+            double seconds)
+            implements SearchEvent {}
+}

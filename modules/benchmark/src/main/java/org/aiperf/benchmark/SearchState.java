@@ -1,0 +1,210 @@
+package org.aiperf.benchmark;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.aiperf.benchmark.SearchEvent.CandidateProposed;
+import org.aiperf.benchmark.SearchEvent.EpochFinished;
+import org.aiperf.benchmark.SearchEvent.SearchFailed;
+import org.aiperf.benchmark.SearchEvent.StepsExecuted;
+import org.aiperf.benchmark.SearchEvent.TrialStarted;
+import org.aiperf.benchmark.SearchEvent.WeightsInherited;
+import org.aiperf.benchmark.Trial.Epoch;
+import org.aiperf.benchmark.Trial.Status;
+import org.aiperf.runs.LifecycleEvent.TrialAssigned;
+import org.aiperf.runs.LifecycleEvent.TrialEnded;
+import org.aiperf.runs.Recorded;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * Everything that the events of a search say, as one immutable value; {@link #next} is its fold.
+ *
+ * @param trials candidates and trials by number
+ * @param activity per worker, how busy its accelerators were
+ * @param throughput what was executed when, for the live curve: one entry per {@link StepsExecuted}
+ * @param nextCandidate the smallest number that no candidate has
+ * @param lastAtMillis the time of the last event
+ */
+public record SearchState(
+        PMap<Integer, Trial> trials,
+        PMap<String, Activity> activity,
+        PVector<Throughput> throughput,
+        int nextCandidate,
+        long lastAtMillis) {
+
+    public static final SearchState EMPTY =
+            new SearchState(HashTreePMap.empty(), HashTreePMap.empty(), TreePVector.empty(), 1, 0);
+
+    /**
+     * How busy a worker's accelerators were, from its first trial's start.
+     *
+     * @param until the end of its last trial, or the last thing heard of one that runs
+     */
+    public record Activity(long since, long until, double busySeconds) {
+        /** From 0 to 1; 0 before the first trial ran any time. */
+        public double share() {
+            double wall = (until - since) / 1e3;
+            return wall <= 0 ? 0 : Math.min(1, busySeconds / wall);
+        }
+    }
+
+    /** Corrected operations that a worker executed in the interval that ends at {@code atMillis}. */
+    public record Throughput(long atMillis, String worker, double operations, double busySeconds) {}
+
+    /** The state after one more event. Results of a replaced attempt change nothing. */
+    public SearchState next(Recorded recorded) {
+        long at = recorded.atMillis();
+        SearchState state = switch (recorded.event()) {
+            case TrialAssigned e -> assigned(e);
+            case TrialEnded e -> ended(e, at);
+            case SearchEvent e -> apply(e, at);
+            default -> this;
+        };
+        return new SearchState(state.trials, state.activity, state.throughput, state.nextCandidate, at);
+    }
+
+    private SearchState apply(SearchEvent event, long at) {
+        return switch (event) {
+            case CandidateProposed e ->
+                with(trials.plus(e.candidate(), Trial.waiting(e)), Math.max(nextCandidate, e.candidate() + 1));
+            case SearchFailed e -> with(trials, Math.max(nextCandidate, e.candidate() + 1));
+            case TrialStarted e ->
+                current(e.trial(), e.attempt())
+                        .map(trial -> with(trials.plus(e.trial(), trial.started(e.epochs(), at)))
+                                .touched(trial, at, 0))
+                        .orElse(this);
+            case WeightsInherited e ->
+                current(e.trial(), e.attempt())
+                        .map(trial -> with(trials.plus(e.trial(), trial.inherited(e.accuracy(), e.parentAccuracy()))))
+                        .orElse(this);
+            case StepsExecuted e ->
+                current(e.trial(), e.attempt())
+                        .map(trial -> executed(trial, e, at))
+                        .orElse(this);
+            case EpochFinished e ->
+                current(e.trial(), e.attempt())
+                        .map(trial -> with(trials.plus(e.trial(), trial.epoch(epoch(e, at)))))
+                        .orElse(this);
+        };
+    }
+
+    private static Epoch epoch(EpochFinished e, long at) {
+        return new Epoch(
+                e.epoch(),
+                at,
+                e.accuracy(),
+                e.testLoss(),
+                e.trainLoss(),
+                e.steps(),
+                e.trainedImages(),
+                e.evaluatedImages());
+    }
+
+    private SearchState executed(Trial trial, StepsExecuted e, long at) {
+        double operations = trial.candidate().corrected().of(e.trainedImages(), e.steps(), e.evaluatedImages());
+        Throughput entry = new Throughput(at, String.valueOf(trial.worker()), operations, e.busySeconds());
+        SearchState state = new SearchState(
+                trials.plus(trial.id(), trial.busy(e.busySeconds())),
+                activity,
+                throughput.plus(entry),
+                nextCandidate,
+                lastAtMillis);
+        return state.touched(trial, at, e.busySeconds());
+    }
+
+    private SearchState assigned(TrialAssigned e) {
+        Trial trial = trials.get(e.trial());
+        return trial == null ? this : with(trials.plus(e.trial(), trial.assigned(e.attempt(), e.worker())));
+    }
+
+    private SearchState ended(TrialEnded e, long at) {
+        Trial trial = trials.get(e.trial());
+        if (trial == null || trial.attempt() != e.attempt() || isOver(trial)) {
+            return this;
+        }
+        Status status = switch (e.outcome()) {
+            case FINISHED -> Status.DONE;
+            case STOPPED -> Status.STOPPED;
+            case FAILED -> Status.FAILED;
+            case LOST -> Status.LOST;
+        };
+        boolean ran = trial.startedAtMillis() > 0 && trial.status() != Status.LOST;
+        SearchState state = with(trials.plus(e.trial(), trial.ended(status, e.reason(), at)));
+        return ran && status != Status.LOST ? state.touched(trial, at, 0) : state;
+    }
+
+    private SearchState touched(Trial trial, long at, double busySeconds) {
+        String worker = String.valueOf(trial.worker());
+        Activity before = activity.get(worker);
+        Activity after = before == null
+                ? new Activity(at, at, busySeconds)
+                : new Activity(before.since(), at, before.busySeconds() + busySeconds);
+        return new SearchState(trials, activity.plus(worker, after), throughput, nextCandidate, lastAtMillis);
+    }
+
+    private SearchState with(PMap<Integer, Trial> trials) {
+        return with(trials, nextCandidate);
+    }
+
+    private SearchState with(PMap<Integer, Trial> trials, int nextCandidate) {
+        return new SearchState(trials, activity, throughput, nextCandidate, lastAtMillis);
+    }
+
+    private static boolean isOver(Trial trial) {
+        return trial.status() == Status.DONE || trial.status() == Status.STOPPED || trial.status() == Status.FAILED;
+    }
+
+    private Optional<Trial> current(int id, int attempt) {
+        Trial trial = trials.get(id);
+        boolean counts = trial != null
+                && trial.attempt() == attempt
+                && (trial.status() == Status.STARTING || trial.status() == Status.TRAINING);
+        return counts ? Optional.of(trial) : Optional.empty();
+    }
+
+    public Optional<Trial> trial(int id) {
+        return Optional.ofNullable(trials.get(id));
+    }
+
+    /** All candidates and trials by number. */
+    public List<Trial> byNumber() {
+        return sorted(trials.values());
+    }
+
+    /** Candidates that nobody trains yet, oldest first. */
+    public List<Integer> waiting() {
+        return byNumber().stream()
+                .filter(trial -> trial.status() == Status.WAITING)
+                .map(Trial::id)
+                .toList();
+    }
+
+    /** Trials that were trained to their end. */
+    public List<Trial> finished() {
+        return byNumber().stream()
+                .filter(trial -> trial.status() == Status.DONE)
+                .toList();
+    }
+
+    /** The best finished epoch's accuracy of all trials; 0 before the first. */
+    public double bestAccuracy() {
+        return trials.values().stream()
+                .filter(trial -> trial.status() != Status.LOST)
+                .mapToDouble(Trial::accuracy)
+                .max()
+                .orElse(0);
+    }
+
+    /** The mean over workers of the share of wall time in which their accelerators were executing; 0 before any ran. */
+    public double acceleratorBusy() {
+        return activity.values().stream().mapToDouble(Activity::share).average().orElse(0);
+    }
+
+    private static List<Trial> sorted(Collection<Trial> trials) {
+        return trials.stream().sorted(Comparator.comparingInt(Trial::id)).toList();
+    }
+}

@@ -1,0 +1,174 @@
+package org.aiperf.benchmark;
+
+import org.aiperf.benchmark.SearchEvent.CandidateProposed;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * A candidate and what became of it.
+ *
+ * @param attempt 0 while it waits
+ * @param worker who trains it, or null while it waits
+ * @param plannedEpochs 0 until it starts
+ * @param epochs finished ones of the current attempt
+ * @param inheritedAccuracy before the first step, or null if no weights were inherited
+ * @param parentAccuracy what the parent's weights were worth, or null likewise
+ * @param startedAtMillis 0 until it starts
+ * @param endedAtMillis 0 until it ends
+ * @param reason why it ended, for people; empty if there is nothing to say
+ */
+public record Trial(
+        CandidateProposed candidate,
+        Status status,
+        int attempt,
+        @Nullable String worker,
+        int plannedEpochs,
+        PVector<Epoch> epochs,
+        @Nullable Double inheritedAccuracy,
+        @Nullable Double parentAccuracy,
+        double busySeconds,
+        long startedAtMillis,
+        long endedAtMillis,
+        String reason) {
+
+    /** Where a trial stands. */
+    public enum Status {
+        WAITING,
+        STARTING,
+        TRAINING,
+        DONE,
+        STOPPED,
+        FAILED,
+        LOST
+    }
+
+    /** A finished epoch. */
+    public record Epoch(
+            int number,
+            long atMillis,
+            double accuracy,
+            double testLoss,
+            double trainLoss,
+            int steps,
+            int trainedImages,
+            int evaluatedImages) {}
+
+    static Trial waiting(CandidateProposed candidate) {
+        return new Trial(candidate, Status.WAITING, 0, null, 0, TreePVector.empty(), null, null, 0, 0, 0, "");
+    }
+
+    public int id() {
+        return candidate.candidate();
+    }
+
+    public int parent() {
+        return candidate.parent();
+    }
+
+    /** The best accuracy of its finished epochs; 0 before the first. */
+    public double accuracy() {
+        double best = 0;
+        for (Epoch epoch : epochs) {
+            best = Math.max(best, epoch.accuracy());
+        }
+        return best;
+    }
+
+    /** Corrected operations per second of its finished epochs so far; 0 before the first. */
+    public double operationsPerSecond() {
+        if (epochs.isEmpty() || startedAtMillis == 0) {
+            return 0;
+        }
+        double operations = 0;
+        for (Epoch epoch : epochs) {
+            operations += candidate.corrected().of(epoch.trainedImages(), epoch.steps(), epoch.evaluatedImages());
+        }
+        double seconds = (epochs.get(epochs.size() - 1).atMillis() - startedAtMillis) / 1e3;
+        return seconds > 0 ? operations / seconds : 0;
+    }
+
+    Trial assigned(int nextAttempt, String to) {
+        return new Trial(candidate, Status.STARTING, nextAttempt, to, 0, TreePVector.empty(), null, null, 0, 0, 0, "");
+    }
+
+    Trial started(int epochsAsked, long at) {
+        return new Trial(
+                candidate,
+                Status.TRAINING,
+                attempt,
+                worker,
+                epochsAsked,
+                epochs,
+                inheritedAccuracy,
+                parentAccuracy,
+                busySeconds,
+                at,
+                0,
+                "");
+    }
+
+    Trial inherited(double accuracy, double ofParent) {
+        return new Trial(
+                candidate,
+                status,
+                attempt,
+                worker,
+                plannedEpochs,
+                epochs,
+                accuracy,
+                ofParent,
+                busySeconds,
+                startedAtMillis,
+                endedAtMillis,
+                reason);
+    }
+
+    Trial busy(double more) {
+        return new Trial(
+                candidate,
+                status,
+                attempt,
+                worker,
+                plannedEpochs,
+                epochs,
+                inheritedAccuracy,
+                parentAccuracy,
+                busySeconds + more,
+                startedAtMillis,
+                endedAtMillis,
+                reason);
+    }
+
+    Trial epoch(Epoch epoch) {
+        return new Trial(
+                candidate,
+                status,
+                attempt,
+                worker,
+                plannedEpochs,
+                epochs.plus(epoch),
+                inheritedAccuracy,
+                parentAccuracy,
+                busySeconds,
+                startedAtMillis,
+                endedAtMillis,
+                reason);
+    }
+
+    Trial ended(Status how, String why, long at) {
+        return new Trial(
+                candidate,
+                how,
+                attempt,
+                worker,
+                plannedEpochs,
+                epochs,
+                inheritedAccuracy,
+                parentAccuracy,
+                busySeconds,
+                startedAtMillis,
+                at,
+                why);
+    }
+}
