@@ -160,10 +160,9 @@ public record SearchState(
 
     private Optional<Trial> current(int id, int attempt) {
         Trial trial = trials.get(id);
-        boolean counts = trial != null
-                && trial.attempt() == attempt
-                && (trial.status() == Status.STARTING || trial.status() == Status.TRAINING);
-        return counts ? Optional.of(trial) : Optional.empty();
+        return Optional.ofNullable(trial)
+                .filter(found -> found.attempt() == attempt)
+                .filter(found -> found.status() == Status.STARTING || found.status() == Status.TRAINING);
     }
 
     public Optional<Trial> trial(int id) {
