@@ -1,0 +1,123 @@
+package org.aiperf.agent;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import org.aiperf.runs.Event;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets workers in who know the token, and turns what they send into {@link Arrival}s for the master's loop. Who does not
+ * know the token is cut off at once and learns nothing.
+ */
+final class Doorman implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Doorman.class);
+    private static final Duration PATIENCE_FOR_HELLO = Duration.ofSeconds(5);
+
+    /** Something that came over a worker's connection. */
+    sealed interface Arrival {
+        Guest guest();
+
+        record Came(Guest guest, Hello hello) implements Arrival {}
+
+        record Said(Guest guest, Event event) implements Arrival {}
+
+        record Gone(Guest guest, String reason) implements Arrival {}
+    }
+
+    /** A worker that was let in. */
+    record Guest(String worker, Lines lines) {}
+
+    private final ServerSocket server;
+    private final byte[] token;
+    private final Duration silence;
+    private final BlockingQueue<Arrival> arrivals;
+    private final Wire wire = new Wire();
+
+    /**
+     * @param silence after which a worker that sends nothing, not even a heartbeat, counts as gone
+     * @param arrivals where everything goes
+     */
+    Doorman(InetAddress address, String token, Duration silence, BlockingQueue<Arrival> arrivals) throws IOException {
+        this.server = new ServerSocket(0, 512, address);
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.silence = silence;
+        this.arrivals = arrivals;
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    void open() {
+        Thread.ofVirtual().name("doorman").start(() -> {
+            while (!server.isClosed()) {
+                try {
+                    Socket socket = server.accept();
+                    Thread.ofVirtual().start(() -> serve(socket));
+                } catch (IOException e) {
+                    if (!server.isClosed()) {
+                        LOG.warn("a connection could not be accepted: {}", e.getMessage());
+                    }
+                }
+            }
+        });
+    }
+
+    private void serve(Socket socket) {
+        try (Lines lines = new Lines(socket)) {
+            lines.expectWithin(PATIENCE_FOR_HELLO);
+            String first = lines.read();
+            Guest guest = first == null ? null : admit(first, lines);
+            if (guest == null) {
+                LOG.warn("{} was refused", lines.peer());
+                return;
+            }
+            arrivals.add(new Arrival.Gone(guest, listen(guest)));
+        } catch (IOException e) {
+            LOG.warn("a connection ended before it was let in: {}", e.getMessage());
+        }
+    }
+
+    private @Nullable Guest admit(String first, Lines lines) throws IOException {
+        Hello hello = wire.readHello(first);
+        if (!MessageDigest.isEqual(token, hello.token().getBytes(StandardCharsets.UTF_8))) {
+            return null;
+        }
+        Guest guest = new Guest(hello.worker(), lines);
+        arrivals.add(new Arrival.Came(guest, hello));
+        return guest;
+    }
+
+    private String listen(Guest guest) {
+        try {
+            guest.lines().expectWithin(silence);
+            for (String line = guest.lines().read(); line != null; line = guest.lines().read()) {
+                if (!line.isEmpty()) {
+                    arrivals.add(new Arrival.Said(guest, wire.readEvent(line)));
+                }
+            }
+            return "its connection was closed";
+        } catch (java.net.SocketTimeoutException e) {
+            return "nothing was heard of it for " + silence.toSeconds() + " s";
+        } catch (IOException e) {
+            return "its connection broke: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

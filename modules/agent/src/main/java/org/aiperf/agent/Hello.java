@@ -1,0 +1,17 @@
+package org.aiperf.agent;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first line a worker sends: who it is and that it may come in.
+ *
+ * @param token of the run
+ * @param accelerators what it trains on
+ */
+record Hello(String token, String worker, List<String> accelerators, Map<String, String> facts) {
+    Hello {
+        accelerators = List.copyOf(accelerators);
+        facts = Map.copyOf(facts);
+    }
+}

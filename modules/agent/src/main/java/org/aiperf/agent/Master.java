@@ -1,0 +1,234 @@
+package org.aiperf.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.aiperf.agent.Doorman.Arrival;
+import org.aiperf.agent.Doorman.Guest;
+import org.aiperf.benchmark.History;
+import org.aiperf.benchmark.SearchEvent;
+import org.aiperf.benchmark.SearchRun;
+import org.aiperf.runs.Backlog;
+import org.aiperf.runs.Command;
+import org.aiperf.runs.Event;
+import org.aiperf.runs.EventLog;
+import org.aiperf.runs.LifecycleEvent.Outcome;
+import org.aiperf.runs.LifecycleEvent.RunEnded;
+import org.aiperf.runs.LifecycleEvent.StopRequested;
+import org.aiperf.runs.LifecycleEvent.TrialAssigned;
+import org.aiperf.runs.LifecycleEvent.TrialEnded;
+import org.aiperf.runs.LifecycleEvent.WorkerJoined;
+import org.aiperf.runs.LifecycleEvent.WorkerLeft;
+import org.aiperf.runs.LifecycleEvent.WorkerLost;
+import org.aiperf.runs.Recorded;
+import org.aiperf.runs.RunFolder;
+import org.aiperf.runs.RunState;
+import org.aiperf.runs.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a run: one loop takes what workers say, writes the events, folds them, asks the scheduler, and sends orders. An
+ * event is on the disk before anybody acts on it. Nothing here decides anything; {@link Scheduler} does.
+ */
+final class Master {
+    private static final Logger LOG = LoggerFactory.getLogger(Master.class);
+    private static final long TICK_MILLIS = 100;
+
+    private final RunFolder folder;
+    private final EventLog log;
+    private final Scheduler scheduler;
+    private final BlockingQueue<Arrival> arrivals;
+    private final LongSupplier clock;
+    private final History history;
+    private final Wire wire = new Wire();
+    private final Map<String, Guest> guests = new HashMap<>();
+    private final Map<Integer, String> seekers = new HashMap<>();
+    private int highestSought;
+    private boolean finishOrdered;
+    private SearchRun state = SearchRun.EMPTY;
+
+    /** @param clock milliseconds since 1970 */
+    Master(RunFolder folder, EventLog log, Scheduler scheduler, BlockingQueue<Arrival> arrivals, LongSupplier clock) {
+        this.folder = folder;
+        this.log = log;
+        this.scheduler = scheduler;
+        this.arrivals = arrivals;
+        this.clock = clock;
+        this.history = new History(folder);
+    }
+
+    /** Starts the run with its first events and keeps it until it is over. */
+    void keep(List<Event> firstEvents) throws IOException, InterruptedException {
+        record(firstEvents);
+        while (!state.run().isOver()) {
+            List<Event> events = new ArrayList<>();
+            SearchRun draft = state;
+            for (Arrival arrival : nextArrivals()) {
+                for (Event event : eventsOf(arrival, draft)) {
+                    events.add(event);
+                    draft = draft.next(new Recorded(draft.run().lastSequence() + 1, clock.getAsLong(), event));
+                }
+            }
+            if (Files.exists(folder.stopRequest()) && !draft.run().isStopping()) {
+                events.add(new StopRequested(Files.readString(folder.stopRequest()).strip()));
+            }
+            record(events);
+            carryOut(scheduler.decide(state.run(), backlog(), clock.getAsLong()));
+        }
+        orderAll(new Order.Finish("the run is over"));
+    }
+
+    private List<Arrival> nextArrivals() throws InterruptedException {
+        List<Arrival> batch = new ArrayList<>();
+        Arrival first = arrivals.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            arrivals.drainTo(batch, 4096);
+        }
+        return batch;
+    }
+
+    private void record(List<? extends Event> events) throws IOException {
+        if (events.isEmpty()) {
+            return;
+        }
+        for (Recorded recorded : log.append(events, clock.getAsLong())) {
+            state = state.next(recorded);
+            boolean isFinished = recorded.event() instanceof TrialEnded ended && ended.outcome() == Outcome.FINISHED;
+            if (isFinished && recorded.event() instanceof TrialEnded ended) {
+                history.add(state.search().trials().get(ended.trial()));
+            }
+        }
+    }
+
+    private List<Event> eventsOf(Arrival arrival, SearchRun known) {
+        return switch (arrival) {
+            case Arrival.Came came -> welcome(came, known);
+            case Arrival.Said said ->
+                guests.get(said.guest().worker()) == said.guest() ? heard(said, known) : List.of();
+            case Arrival.Gone gone -> farewell(gone, known);
+        };
+    }
+
+    private List<Event> welcome(Arrival.Came came, SearchRun known) {
+        List<Event> events = new ArrayList<>();
+        String worker = came.hello().worker();
+        if (guests.put(worker, came.guest()) != null) {
+            events.addAll(lost(worker, "it came back on another connection", known));
+        }
+        events.add(new WorkerJoined(worker, came.hello().accelerators(), came.hello().facts()));
+        return events;
+    }
+
+    private List<Event> heard(Arrival.Said said, SearchRun known) {
+        String worker = said.guest().worker();
+        return switch (said.event()) {
+            case SearchEvent.CandidateProposed e when worker.equals(seekers.get(e.candidate())) -> {
+                seekers.remove(e.candidate());
+                yield List.of(e);
+            }
+            case SearchEvent.SearchFailed e when worker.equals(seekers.get(e.candidate())) -> {
+                seekers.remove(e.candidate());
+                LOG.info("{} found no candidate: {}", worker, e.reason());
+                yield List.of(e);
+            }
+            case SearchEvent.TrialStarted e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
+            case SearchEvent.WeightsInherited e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
+            case SearchEvent.StepsExecuted e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
+            case SearchEvent.EpochFinished e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
+            case TrialEnded e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
+            case WorkerLeft e when e.worker().equals(worker) -> List.of(e);
+            default -> {
+                LOG.warn("{} said something that is not its to say: {}", worker, said.event());
+                yield List.of();
+            }
+        };
+    }
+
+    private static List<Event> ifCurrent(Event event, int trial, int attempt, String worker, SearchRun known) {
+        boolean counts = known.run().isCurrent(trial, attempt)
+                && known.run()
+                        .placement(trial)
+                        .filter(p -> p.worker().equals(worker))
+                        .isPresent();
+        return counts ? List.of(event) : List.of();
+    }
+
+    private List<Event> farewell(Arrival.Gone gone, SearchRun known) {
+        String worker = gone.guest().worker();
+        if (!guests.remove(worker, gone.guest())) {
+            return List.of();
+        }
+        RunState.Worker before = known.run().workers().get(worker);
+        boolean saidGoodbye = before == null || before.presence() != RunState.Presence.PRESENT;
+        return saidGoodbye ? List.of() : lost(worker, gone.reason(), known);
+    }
+
+    private List<Event> lost(String worker, String reason, SearchRun known) {
+        List<Event> events = new ArrayList<>();
+        RunState.Worker before = known.run().workers().get(worker);
+        if (before != null && before.trial() != null) {
+            int attempt =
+                    known.run().placement(before.trial()).orElseThrow().attempt();
+            events.add(new TrialEnded(before.trial(), attempt, Outcome.LOST, worker + ": " + reason));
+        }
+        events.add(new WorkerLost(worker, reason));
+        seekers.values().removeIf(worker::equals);
+        return events;
+    }
+
+    private Backlog backlog() {
+        Map<String, Integer> seeking = new HashMap<>();
+        seekers.values().forEach(worker -> seeking.merge(worker, 1, Integer::sum));
+        int next = Math.max(state.search().nextCandidate(), highestSought + 1);
+        return new Backlog(state.search().waiting(), seeking, next);
+    }
+
+    private void carryOut(List<Command> commands) throws IOException {
+        for (Command command : commands) {
+            switch (command) {
+                case Command.Assign c -> {
+                    record(List.of(new TrialAssigned(c.trial(), c.attempt(), c.worker())));
+                    order(c.worker(), new Order.Train(c.trial(), c.attempt()));
+                }
+                case Command.Seek c -> {
+                    highestSought = Math.max(highestSought, c.candidate());
+                    seekers.put(c.candidate(), c.worker());
+                    order(c.worker(), new Order.Seek(c.candidate()));
+                }
+                case Command.Abandon c ->
+                    record(List.of(new TrialEnded(c.trial(), c.attempt(), Outcome.FAILED, c.reason())));
+                case Command.Stop c -> record(List.of(new StopRequested(c.reason())));
+                case Command.End c -> record(List.of(new RunEnded(c.reason())));
+            }
+        }
+        if (state.run().isStopping() && !finishOrdered) {
+            finishOrdered = true;
+            orderAll(new Order.Finish(String.valueOf(state.run().stopReason())));
+        }
+    }
+
+    private void orderAll(Order order) {
+        guests.keySet().forEach(worker -> order(worker, order));
+    }
+
+    private void order(String worker, Order order) {
+        Guest guest = guests.get(worker);
+        if (guest == null) {
+            return;
+        }
+        try {
+            guest.lines().write(wire.write(order));
+        } catch (IOException e) {
+            // Its reader notices the broken connection too, and says so to the loop.
+            LOG.warn("{} could not be told: {}", worker, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.aiperf.agent;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.benchmark.Buffer;
+import org.aiperf.benchmark.Candidate;
+import org.aiperf.benchmark.Proposals;
+import org.aiperf.benchmark.SearchEvent;
+import org.aiperf.benchmark.SearchPlan;
+import org.aiperf.benchmark.SearchRun;
+import org.aiperf.benchmark.Task;
+import org.aiperf.problems.InvalidInputException;
+import org.aiperf.problems.Problems;
+import org.aiperf.runs.EventLog;
+import org.aiperf.runs.LifecycleEvent.RunStarted;
+import org.aiperf.runs.RunFolder;
+import org.aiperf.runs.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the master of a run: checks the plan, opens the log and the door, and keeps the run to its end. */
+final class MasterProgram {
+    private static final Logger LOG = LoggerFactory.getLogger(MasterProgram.class);
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final long GRACE_MILLIS = 10_000;
+    private static final long LONELY_MILLIS = 60_000;
+
+    private MasterProgram() {}
+
+    static void run(Path run, String bind) throws IOException, InterruptedException, InvalidInputException {
+        RunFolder folder = new RunFolder(run);
+        Problems problems = new Problems();
+        SearchPlan plan = SearchPlan.read(folder.plan(), problems);
+        Optional<Task> task = Task.of(plan.data().train(), plan.data().test(), problems);
+        Optional<Architecture> initial =
+                task.flatMap(checked -> checked.architecture(plan.search().initial(), problems));
+        problems.throwIfAny();
+
+        CountDownLatch over = new CountDownLatch(1);
+        stopOnTermination(folder, over);
+        BlockingQueue<Doorman.Arrival> arrivals = new LinkedBlockingQueue<>();
+        String token = newToken(folder);
+        try (EventLog log = EventLog.create(folder.events(), SearchRun.codec());
+                Doorman doorman = new Doorman(InetAddress.getByName(bind), token, SILENCE, arrivals)) {
+            Candidate first = new Candidate(1, SearchEvent.NO_PARENT, null, initial.orElseThrow());
+            new Buffer(folder).put(first);
+            doorman.open();
+            announce(folder, new MasterAddress(bind, doorman.port()));
+            Scheduler.Limits limits =
+                    new Scheduler.Limits(plan.seconds() * 1000L, plan.trials(), GRACE_MILLIS, LONELY_MILLIS);
+            Master master =
+                    new Master(folder, log, new Scheduler(limits), arrivals, System::currentTimeMillis);
+            String runId = String.valueOf(run.getFileName());
+            master.keep(List.of(
+                    new RunStarted(runId, plan.name(), Files.readString(folder.plan()), versions()),
+                    Proposals.event(first, "master", 0)));
+            LOG.info("the run is over");
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static Map<String, String> versions() {
+        return Map.of(
+                "java", Runtime.version().toString(),
+                "os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    }
+
+    private static String newToken(RunFolder folder) throws IOException {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        String token = HexFormat.of().formatHex(random);
+        Files.createFile(
+                folder.token(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(folder.token(), token);
+        return token;
+    }
+
+    private static void announce(RunFolder folder, MasterAddress address) throws IOException {
+        Path part = folder.root().resolve("master.json.part");
+        Files.writeString(part, new Wire().write(address));
+        Files.move(part, folder.master(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void stopOnTermination(RunFolder folder, CountDownLatch over) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (over.getCount() == 0) {
+                return;
+            }
+            try {
+                Files.writeString(
+                        folder.stopRequest(), "the master was asked to terminate", StandardOpenOption.CREATE);
+                boolean ended = over.await(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+                LOG.info(ended ? "the run was ended in order" : "the run did not end in time");
+            } catch (IOException | InterruptedException e) {
+                LOG.warn("the run could not be ended in order: {}", e.getMessage());
+            }
+        }));
+    }
+}

@@ -1,0 +1,14 @@
+package org.aiperf.agent;
+
+/** What the master tells a worker. */
+sealed interface Order {
+
+    /** Claim the candidate of this number and train it. */
+    record Train(int trial, int attempt) implements Order {}
+
+    /** Search a candidate, to be known by this number. */
+    record Seek(int candidate) implements Order {}
+
+    /** Stop what runs at its next step, say so, and leave. */
+    record Finish(String reason) implements Order {}
+}

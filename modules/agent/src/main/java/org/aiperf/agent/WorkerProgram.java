@@ -1,0 +1,149 @@
+package org.aiperf.agent;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.aiperf.benchmark.SearchPlan;
+import org.aiperf.problems.InvalidInputException;
+import org.aiperf.problems.Problems;
+import org.aiperf.runs.LifecycleEvent.WorkerLeft;
+import org.aiperf.runs.RunFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker: one thread trains on the accelerators, one searches on the CPU, one reads the master's orders. When the
+ * master is gone the worker stops too: the run is the master's.
+ */
+final class WorkerProgram {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerProgram.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Lines lines;
+    private final Wire wire = new Wire();
+    private final BlockingQueue<Order.Train> trials = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Order.Seek> searches = new LinkedBlockingQueue<>();
+    private final CountDownLatch leaving = new CountDownLatch(1);
+
+    private WorkerProgram(String name, Lines lines) {
+        this.name = name;
+        this.lines = lines;
+    }
+
+    static void run(Path run, String name, int threads)
+            throws IOException, InterruptedException, InvalidInputException {
+        RunFolder folder = new RunFolder(run);
+        Problems problems = new Problems();
+        SearchPlan plan = SearchPlan.read(folder.plan(), problems);
+        problems.throwIfAny();
+        Trainee trainee = Trainee.prepare(plan, folder, name, threads);
+        Wire wire = new Wire();
+        MasterAddress master = wire.readAddress(Files.readString(folder.master()));
+        try (Lines lines = new Lines(new Socket(master.host(), master.port()))) {
+            String token = Files.readString(folder.token()).strip();
+            lines.write(wire.write(new Hello(token, name, List.of("cpu × " + threads), facts(threads))));
+            new WorkerProgram(name, lines).work(trainee, new Searcher(plan, folder, name));
+        }
+    }
+
+    private static Map<String, String> facts(int threads) {
+        return Map.of(
+                "java", Runtime.version().toString(),
+                "os", System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                "cpus", Integer.toString(Runtime.getRuntime().availableProcessors()),
+                "threads", Integer.toString(threads));
+    }
+
+    private void work(Trainee trainee, Searcher searcher) throws IOException, InterruptedException {
+        Thread training = Thread.ofPlatform().name("training").start(() -> {
+            until(trials, order -> trainee.train(order, this::say, () -> leaving.getCount() == 0));
+            leave();
+        });
+        Thread searching =
+                Thread.ofPlatform().name("search").priority(Thread.MIN_PRIORITY).start(() -> until(searches, order ->
+                        say(searcher.seek(order.candidate()))));
+        Thread heart = Thread.ofVirtual().name("heartbeat").start(this::beat);
+        readOrders();
+        leaving.countDown();
+        training.join();
+        searching.join();
+        heart.join();
+    }
+
+    private interface Task<T> {
+        void run(T order) throws IOException, InterruptedException;
+    }
+
+    private <T> void until(BlockingQueue<T> queue, Task<T> task) {
+        try {
+            while (leaving.getCount() > 0) {
+                T order = queue.poll(50, TimeUnit.MILLISECONDS);
+                if (order != null) {
+                    task.run(order);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("the master cannot be told any more: {}", e.getMessage());
+            leaving.countDown();
+        } catch (InterruptedException e) {
+            leaving.countDown();
+        }
+    }
+
+    private void leave() {
+        try {
+            say(new WorkerLeft(name));
+        } catch (IOException e) {
+            LOG.info("the master was gone already: {}", e.getMessage());
+        } finally {
+            lines.close();
+        }
+    }
+
+    private void beat() {
+        try {
+            while (!leaving.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                lines.write("");
+            }
+        } catch (IOException e) {
+            LOG.info("the master is gone: {}", e.getMessage());
+            leaving.countDown();
+        } catch (InterruptedException e) {
+            leaving.countDown();
+        }
+    }
+
+    private void readOrders() {
+        try {
+            for (String line = lines.read(); line != null; line = lines.read()) {
+                switch (wire.readOrder(line)) {
+                    case Order.Train order -> trials.add(order);
+                    case Order.Seek order -> searches.add(order);
+                    case Order.Finish order -> {
+                        LOG.info("finishing: {}", order.reason());
+                        return;
+                    }
+                }
+            }
+            LOG.info("the master closed the connection");
+        } catch (SocketTimeoutException e) {
+            LOG.warn("the master says nothing");
+        } catch (IOException e) {
+            LOG.warn("the connection to the master broke: {}", e.getMessage());
+        }
+    }
+
+    private void say(org.aiperf.runs.Event event) throws IOException {
+        lines.write(wire.write(event));
+    }
+}

@@ -1,0 +1,89 @@
+package org.aiperf.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.aiperf.runs.RunFolder;
+import org.aiperf.search.HistoryEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models that are finished, one file each on the shared folder, where every worker's search reads them. The master
+ * writes them after their event; they can be made again from the events and the candidates at any time.
+ */
+public final class History {
+    private final RunFolder folder;
+    private final Buffer buffer;
+    private final ObjectMapper json = new ObjectMapper();
+
+    public History(RunFolder folder) {
+        this.folder = folder;
+        this.buffer = new Buffer(folder);
+    }
+
+    /** Writes a finished trial down. */
+    public void add(@Nullable Trial trial) throws IOException {
+        if (trial == null) {
+            return;
+        }
+        ObjectNode node = json.createObjectNode();
+        node.put("trial", trial.id());
+        node.put("parent", trial.parent());
+        node.put("morphism", trial.candidate().morphism());
+        node.put("digest", trial.candidate().digest());
+        node.put("worker", trial.worker());
+        node.put("attempt", trial.attempt());
+        node.put("accuracy", trial.accuracy());
+        node.put("startedAt", trial.startedAtMillis());
+        node.put("endedAt", trial.endedAtMillis());
+        node.put("busySeconds", trial.busySeconds());
+        node.set("reference", json.valueToTree(trial.candidate().reference()));
+        node.set("corrected", json.valueToTree(trial.candidate().corrected()));
+        ArrayNode epochs = node.putArray("epochs");
+        for (Trial.Epoch epoch : trial.epochs()) {
+            epochs.add(json.valueToTree(epoch));
+        }
+        WholeFile.write(folder.history().resolve(trial.id() + ".json"), node.toPrettyString());
+    }
+
+    /** All finished models by number. */
+    public List<HistoryEntry> read() throws IOException {
+        List<HistoryEntry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.history(), "*.json")) {
+            for (Path file : files) {
+                JsonNode node = json.readTree(Files.readString(file));
+                int trial = node.path("trial").asInt();
+                entries.add(new HistoryEntry(
+                        trial,
+                        buffer.ofTrial(trial).architecture(),
+                        node.path("accuracy").asDouble()));
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        entries.sort(Comparator.comparingInt(HistoryEntry::trial));
+        return entries;
+    }
+
+    /** The accuracy after the last epoch of a finished trial, which is what its weights are worth; empty if unknown. */
+    public OptionalDouble finalAccuracy(int trial) throws IOException {
+        Path file = folder.history().resolve(trial + ".json");
+        if (!Files.exists(file)) {
+            return OptionalDouble.empty();
+        }
+        JsonNode epochs = json.readTree(Files.readString(file)).path("epochs");
+        return epochs.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(epochs.get(epochs.size() - 1).path("accuracy").asDouble());
+    }
+}

@@ -1,0 +1,35 @@
+package org.aiperf.benchmark;
+
+import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.ArchitectureDigest;
+import org.aiperf.architecture.counting.CountingMethod;
+import org.aiperf.architecture.counting.OperationCounts;
+import org.aiperf.architecture.morphism.Morphism;
+
+/** What is said of a candidate when it is proposed: its digest, its size and what it costs. */
+public final class Proposals {
+    private Proposals() {}
+
+    public static SearchEvent.CandidateProposed event(Candidate candidate, String worker, double searchSeconds) {
+        Architecture architecture = candidate.architecture();
+        Morphism morphism = candidate.morphism();
+        OperationCounts reference = OperationCounts.of(architecture, CountingMethod.REFERENCE);
+        OperationCounts corrected = OperationCounts.of(architecture, CountingMethod.CORRECTED);
+        return new SearchEvent.CandidateProposed(
+                candidate.number(),
+                candidate.parent(),
+                morphism == null ? "initial" : morphism.kind(),
+                morphism == null ? "initial" : morphism.describe(),
+                worker,
+                ArchitectureDigest.of(architecture),
+                reference.parameters(),
+                architecture.layers().size(),
+                cost(reference),
+                cost(corrected),
+                searchSeconds);
+    }
+
+    private static Cost cost(OperationCounts counts) {
+        return new Cost(counts.forward(), counts.backward(), counts.evaluate(), counts.update());
+    }
+}

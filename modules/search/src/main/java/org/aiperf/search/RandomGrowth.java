@@ -1,0 +1,45 @@
+package org.aiperf.search;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.morphism.RandomMorphism;
+
+/**
+ * The simplest search that climbs: take one of the better half of the history at random, and grow it by a random valid
+ * morphism.
+ */
+public final class RandomGrowth {
+    private static final int MOST_TRIES = 64;
+
+    private final Predicate<Architecture> isAcceptable;
+
+    /** @param isAcceptable whether a child may be proposed: it is not known yet, not too expensive, … */
+    public RandomGrowth(Predicate<Architecture> isAcceptable) {
+        this.isAcceptable = isAcceptable;
+    }
+
+    /** The next candidate; empty if the history is, or if no acceptable child was found in a bounded number of tries. */
+    public Optional<Proposal> propose(List<HistoryEntry> history, RandomGenerator random) {
+        if (history.isEmpty()) {
+            return Optional.empty();
+        }
+        List<HistoryEntry> better = history.stream()
+                .sorted(Comparator.comparingDouble(HistoryEntry::accuracy).reversed())
+                .limit((history.size() + 1) / 2)
+                .toList();
+        for (int i = 0; i < MOST_TRIES; i++) {
+            HistoryEntry parent = better.get(random.nextInt(better.size()));
+            Optional<Proposal> proposal = RandomMorphism.pick(parent.architecture(), random)
+                    .filter(grown -> isAcceptable.test(grown.child()))
+                    .map(grown -> new Proposal(parent.trial(), grown.morphism(), grown.child()));
+            if (proposal.isPresent()) {
+                return proposal;
+            }
+        }
+        return Optional.empty();
+    }
+}
