@@ -15,6 +15,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.ForwardingFilter;
+import org.apache.sshd.sftp.SftpModuleProperties;
 
 /** One SSH server: public keys only, real processes, SFTP over the real file system. */
 final class EmbeddedNode implements Closeable {
@@ -62,6 +63,7 @@ final class EmbeddedNode implements Closeable {
     private static void tune(SshServer server) {
         CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW);
         CoreModuleProperties.MAX_PACKET_SIZE.set(server, PACKET);
+        SftpModuleProperties.MAX_READDATA_PACKET_LENGTH.set(server, (int) PACKET);
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         CoreModuleProperties.SOCKET_RCVBUF.set(server, SOCKET_BUFFER);
         CoreModuleProperties.SOCKET_SNDBUF.set(server, SOCKET_BUFFER);
