@@ -1,0 +1,223 @@
+package org.aiperf.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.aiperf.cluster.Accelerator.Kind;
+import org.aiperf.problems.Problem;
+import org.aiperf.problems.Problems;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterFileTest {
+    private static final String GOOD = """
+            name: lab
+            sharedFolder: /data/aiperf
+            nodes:
+              - name: head
+                role: master
+                ssh: {host: 10.0.0.1, port: 2222, user: alice, identity: ~/key, knownHosts: ~/hosts}
+              - name: gpu-1
+                role: slave
+                ssh: {host: gpu-1.lab, identity: ~/key, knownHosts: ~/hosts}
+                accelerators:
+                  - {kind: nvidia, model: NVIDIA A100-SXM4-40GB, memoryMebibytes: 40_960, threads: 8}
+            """;
+
+    private static final List<Kind> KINDS = List.of(Kind.values());
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void giveKeyAndKnownHosts() throws IOException {
+        Files.writeString(home.resolve("key"), "key");
+        Files.writeString(home.resolve("hosts"), "hosts");
+    }
+
+    @Test
+    void readsEveryFieldAndFillsInPortAndUser() throws IOException {
+        Problems problems = new Problems();
+
+        Cluster cluster = read(GOOD, problems).orElseThrow(() -> new AssertionError(problems.list()));
+
+        assertThat(problems.isEmpty()).isTrue();
+        assertThat(cluster.name()).isEqualTo("lab");
+        assertThat(cluster.sharedFolder()).isEqualTo("/data/aiperf");
+        assertThat(cluster.master().ssh())
+                .isEqualTo(new SshAddress("10.0.0.1", 2222, "alice", home.resolve("key"), home.resolve("hosts")));
+        assertThat(cluster.master().accelerators()).isEmpty();
+        assertThat(cluster.slaves())
+                .containsExactly(new Node(
+                        "gpu-1",
+                        Role.SLAVE,
+                        new SshAddress("gpu-1.lab", 22, "me", home.resolve("key"), home.resolve("hosts")),
+                        List.of(new Accelerator(Kind.NVIDIA, "NVIDIA A100-SXM4-40GB", 40960, 8))));
+    }
+
+    @Test
+    void tellsEveryProblemAtOnceWithItsLine() throws IOException {
+        Problems problems = new Problems();
+
+        Optional<Cluster> cluster = read("""
+                name: -lab
+                sharedFolder: data
+                colour: red
+                nodes:
+                  - name: -rf
+                    role: master
+                    ssh: {host: -oProxyCommand=x, port: 70000, user: -l, identity: ~/nokey, knownHosts: hosts}
+                  - name: twin
+                    role: master
+                    ssh: {host: a, identity: ~/key, knownHosts: ~/hosts}
+                  - name: twin
+                    role: slav
+                    ssh: {host: b, identity: ~/key, knownHosts: ~/hosts, prt: 22}
+                  - name: last
+                """, problems);
+
+        assertThat(cluster).isEmpty();
+        assertThat(lines(problems))
+                .contains(
+                        "1 name",
+                        "2 sharedFolder",
+                        "3 colour",
+                        "5 name",
+                        "7 host",
+                        "7 port",
+                        "7 user",
+                        "7 identity",
+                        "7 knownHosts",
+                        "9 role",
+                        "11 name",
+                        "12 role",
+                        "13 prt",
+                        "14 role",
+                        "14 ssh",
+                        "14 accelerators");
+        assertThat(problems.list())
+                .allSatisfy(problem -> assertThat(problem.fix()).isNotEmpty());
+    }
+
+    @Test
+    void wantsOneMasterAndASlave() throws IOException {
+        Problems noMaster = new Problems();
+        Problems noSlave = new Problems();
+
+        assertThat(read(GOOD.replace("role: master", "role: slave"), noMaster)).isEmpty();
+        assertThat(read(GOOD.substring(0, GOOD.indexOf("  - name: gpu-1")), noSlave))
+                .isEmpty();
+
+        assertThat(noMaster.list()).anyMatch(problem -> problem.message().equals("none is the master"));
+        assertThat(noSlave.list()).anyMatch(problem -> problem.message().equals("none is a slave"));
+    }
+
+    @Test
+    void saysOneThingAboutAMissingFile() {
+        Problems problems = new Problems();
+
+        assertThat(ClusterFile.read(home.resolve("nothing.yaml"), home, "me", problems))
+                .isEmpty();
+
+        assertThat(problems.list())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).isEqualTo("there is no such file"));
+    }
+
+    @Test
+    void refusesTheLocalHomeAsSharedFolderOfOtherMachines() throws IOException {
+        Problems problems = new Problems();
+
+        assertThat(read(GOOD.replace("/data/aiperf", "~/aiperf"), problems)).isEmpty();
+
+        assertThat(lines(problems)).containsExactly("2 sharedFolder");
+    }
+
+    @Test
+    void writesWhatReadsBackEqual() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            Cluster cluster = randomCluster(random);
+            Path file = home.resolve("written").resolve("cluster.yaml");
+            Problems problems = new Problems();
+
+            ClusterFile.write(cluster, file);
+
+            assertThat(ClusterFile.read(file, home, "me", problems))
+                    .as("seed %d: %s", seed, problems.list())
+                    .contains(cluster);
+        }
+    }
+
+    @Test
+    void loadsTheSampleOfThisLaptop() throws IOException {
+        Files.createDirectory(home.resolve(".ssh"));
+        Files.writeString(home.resolve(".ssh/id_ed25519"), "key");
+        Files.writeString(home.resolve(".ssh/known_hosts"), "hosts");
+        Problems problems = new Problems();
+        Path sample = Path.of("../../sample-clusters/this-laptop.yaml");
+
+        Cluster cluster =
+                ClusterFile.read(sample, home, "me", problems).orElseThrow(() -> new AssertionError(problems.list()));
+
+        assertThat(Files.readString(sample)).startsWith("# ");
+        assertThat(cluster.sharedFolder())
+                .isEqualTo(home.resolve("aiperf-shared").toString());
+        assertThat(cluster.slaves()).hasSize(1);
+        assertThat(cluster.master().ssh().user()).isEqualTo("me");
+    }
+
+    private Optional<Cluster> read(String yaml, Problems problems) throws IOException {
+        Path file = Files.writeString(home.resolve("cluster.yaml"), yaml);
+        return ClusterFile.read(file, home, "me", problems);
+    }
+
+    private static List<String> lines(Problems problems) {
+        return problems.list().stream().map(ClusterFileTest::place).toList();
+    }
+
+    private static String place(Problem problem) {
+        return problem.line() + " " + problem.key();
+    }
+
+    private Cluster randomCluster(Random random) {
+        List<Node> nodes = new ArrayList<>();
+        int slaves = 1 + random.nextInt(4);
+        int master = random.nextInt(slaves + 1);
+        for (int i = 0; i <= slaves; i++) {
+            SshAddress ssh = new SshAddress(
+                    "host" + random.nextInt(100),
+                    1 + random.nextInt(65535),
+                    "u" + random.nextInt(9),
+                    home.resolve("key"),
+                    home.resolve("hosts"));
+            List<Accelerator> accelerators = new ArrayList<>();
+            for (int k = random.nextInt(3); k >= (i == master ? 1 : 0); k--) {
+                Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+                accelerators.add(
+                        new Accelerator(kind, randomText(random), random.nextInt(1 << 20), 1 + random.nextInt(64)));
+            }
+            nodes.add(new Node("n" + i + "._-", i == master ? Role.MASTER : Role.SLAVE, ssh, accelerators));
+        }
+        return new Cluster(String.format(Locale.ROOT, "c%d", random.nextInt(99)), "/shared " + "'\"\\共享", nodes);
+    }
+
+    private static String randomText(Random random) {
+        String alphabet = "aB9 '\"\\:#{}[],&*!|>%@`-?~\t\n\r\u0000\u0085\u2028\ufeff中😀";
+        int[] points = alphabet.codePoints().toArray();
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            text.appendCodePoint(points[random.nextInt(points.length)]);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,71 @@
+package org.aiperf.remote;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program with its arguments, or a script with its arguments: the only things that can be run on a node. */
+public final class RemoteCommand {
+    // Linux passes at most 128 KiB in one argument, and the whole line is one argument of the login shell.
+    private static final int LONGEST_LINE = 100 << 10;
+
+    private final List<String> arguments;
+    private final String line;
+    private final String input;
+
+    private RemoteCommand(List<String> arguments, String input) {
+        this.arguments = List.copyOf(arguments);
+        this.line = Quoting.commandLine(this.arguments);
+        this.input = input;
+        if (line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
+            throw new IllegalArgumentException("the command is longer than 100 KiB; upload what it needs as a file");
+        }
+    }
+
+    /**
+     * A program and its arguments, each passed on exactly as it is.
+     *
+     * @throws IllegalArgumentException for what {@link Quoting} cannot pass on, and for more than 100 KiB
+     */
+    public static RemoteCommand of(String... arguments) {
+        return of(List.of(arguments));
+    }
+
+    public static RemoteCommand of(List<String> arguments) {
+        return new RemoteCommand(arguments, "");
+    }
+
+    /** A POSIX shell script, sent as standard input of {@code sh}; it sees the arguments as {@code $1}, {@code $2}. */
+    public static RemoteCommand script(String posixScript, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("sh", "-s", "--"));
+        all.addAll(arguments);
+        return new RemoteCommand(all, posixScript);
+    }
+
+    List<String> arguments() {
+        return arguments;
+    }
+
+    byte[] line() {
+        return line.getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] input() {
+        return input.getBytes(StandardCharsets.UTF_8);
+    }
+
+    boolean isScript() {
+        return !input.isEmpty();
+    }
+
+    /** The name of the program, for messages. */
+    String program() {
+        return arguments.getFirst();
+    }
+
+    /** The command line, quoted. */
+    @Override
+    public String toString() {
+        return line;
+    }
+}

@@ -1,0 +1,126 @@
+package org.aiperf.remote;
+
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.aiperf.cluster.Node;
+import org.aiperf.remote.ConnectionException.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authenticated SSH connection to one node. Host keys are checked strictly, and there is no way around it. A peer
+ * that stays silent for about 15 s is given up.
+ *
+ * <p>Any number of threads may use it at once; at most 8 channels are open at a time, because servers allow 10 by
+ * default. 2 of them are for {@link RemoteTail}s.
+ */
+public final class SshConnection implements AutoCloseable {
+    private static final Duration DETACH_LIMIT = Duration.ofSeconds(30);
+
+    private final Node node;
+    private final Session session;
+    private final ChannelLimit limit;
+    private final RemoteFiles files;
+
+    private SshConnection(Node node, Session session) {
+        this.node = node;
+        this.session = session;
+        this.limit = new ChannelLimit(node.name());
+        this.files = new RemoteFiles(this);
+    }
+
+    /**
+     * Connects and logs in with the node's key.
+     *
+     * @throws ConnectionException with the stage it came to; nothing stays open then
+     */
+    public static SshConnection open(Node node) throws ConnectionException {
+        return new SshConnection(node, Handshake.connect(node));
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    /** Whether the connection still stood when it was last heard of. */
+    public boolean isOpen() {
+        return session.isConnected();
+    }
+
+    /** The files of the node. */
+    public RemoteFiles files() {
+        return files;
+    }
+
+    /**
+     * Runs a command and waits for its end; an exit code other than 0 is a result, not an error. The server may leave
+     * a command that ran out of time running.
+     *
+     * @param timeout counts from the command's start; waiting for a free channel is not included
+     * @throws ConnectionException of stage CHANNEL if it could not be started; of stage COMMAND if it ran out of time,
+     *     printed more than 16 MiB to one stream, or the connection broke
+     */
+    public Completed run(RemoteCommand command, Duration timeout) throws ConnectionException {
+        ChannelLimit.Permit permit = limit.operation();
+        try {
+            return new Execution(this, command, timeout).complete();
+        } finally {
+            permit.release();
+        }
+    }
+
+    /**
+     * Starts a command that lives on after this connection, in a session and process group of its own: standard input
+     * is empty, both outputs are appended to the log. Returns once the process exists and its pid file is written.
+     *
+     * @param remoteLogFile made with mode 0600 if missing
+     * @param remotePidFile replaced; holds the decimal process id, which is also the process group's
+     * @throws ConnectionException of stage COMMAND also if there is no such program or a file cannot be written
+     */
+    public void startDetached(RemoteCommand command, String remoteLogFile, String remotePidFile)
+            throws ConnectionException {
+        if (command.isScript()) {
+            throw new IllegalArgumentException("a detached command reads nothing: upload the script and run the file");
+        }
+        List<String> arguments = new ArrayList<>(List.of(remoteLogFile, remotePidFile));
+        arguments.addAll(command.arguments());
+        Completed started = run(RemoteCommand.script(Script.DETACH.text(), arguments), DETACH_LIMIT);
+        if (!started.succeeded()) {
+            throw failed(
+                    Stage.COMMAND,
+                    command.program() + " could not be started: " + OneLine.of(started.err()),
+                    "check that it is installed there and that " + remoteLogFile + " can be written",
+                    null);
+        }
+    }
+
+    /** Closes every channel; detached commands live on. */
+    @Override
+    public void close() {
+        session.disconnect();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    ChannelLimit limit() {
+        return limit;
+    }
+
+    ConnectionException failed(Stage stage, String what, String fix, @Nullable Throwable cause) {
+        return new ConnectionException(node.name(), stage, what, fix, cause);
+    }
+
+    ConnectionException noChannel(JSchException cause) {
+        return session.isConnected()
+                ? failed(
+                        Stage.CHANNEL,
+                        "the server opens no further channel: " + OneLine.reason(cause),
+                        "raise MaxSessions in its sshd_config",
+                        cause)
+                : failed(Stage.CHANNEL, "the connection is gone", "connect again", cause);
+    }
+}

@@ -1,0 +1,66 @@
+# Tells the facts of a node: MARK SHARED_FOLDER
+# Each fact stands between "==MARK name==" and "==MARK end=="; whatever is missing here is left out.
+mark=$1
+shared=$2
+LC_ALL=C
+export LC_ALL
+PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+PATH=$PATH:/opt/slurm/bin:/opt/rocm/bin:/usr/local/Ascend/driver/tools:/usr/local/cuda/bin
+export PATH
+
+# Standard input is this script, so nothing below may read it.
+limited() {
+    if command -v timeout >/dev/null 2>&1; then
+        timeout 5 "$@" </dev/null 2>/dev/null
+    else
+        "$@" </dev/null 2>/dev/null
+    fi
+}
+
+fact() {
+    name=$1
+    shift
+    command -v "$1" >/dev/null 2>&1 || return 0
+    printf '\n==%s %s==\n' "$mark" "$name"
+    limited "$@" && printf '\n==%s end==\n' "$mark"
+}
+
+fact kernel uname -sr
+fact architecture uname -m
+fact hostname hostname
+fact hostname uname -n
+fact user id -un
+fact cpus getconf _NPROCESSORS_ONLN
+fact cpus nproc
+fact lscpu lscpu
+fact cpuinfo grep -m 1 '^model name' /proc/cpuinfo
+fact memory grep -E '^(MemTotal|MemAvailable):' /proc/meminfo
+fact shared df -Pk -- "$shared"
+fact nvidia nvidia-smi --query-gpu=name,memory.total --format=csv,noheader,nounits
+fact ascend npu-smi info -m
+fact amd rocm-smi --showproductname --showmeminfo vram --csv
+fact intel xpu-smi discovery --dump 2,16
+fact slurm slurmd -V
+fact slurm sinfo -V
+
+# The version stands in the release file of a JDK; asking the program itself starts a JVM, so only a new one is asked.
+runtime() {
+    [ -x "$1" ] || return 0
+    program=$(readlink -f -- "$1" 2>/dev/null) || program=$1
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "${program%/bin/java}/release" 2>/dev/null)
+    [ -n "$version" ] ||
+        version=$("$program" -version 2>&1 </dev/null | sed -n '1s/^[^"]*"\([0-9]*\).*/\1/p')
+    [ "${version:-0}" -ge 25 ] 2>/dev/null && limited "$program" -version 2>/dev/null &&
+        printf '%s\t%s\n' "$version" "$program"
+}
+printf '\n==%s java==\n' "$mark"
+[ -n "$JAVA_HOME" ] && runtime "$JAVA_HOME/bin/java"
+found=$(command -v java 2>/dev/null) && runtime "$found"
+for home in /usr/lib/jvm/* /opt/* "$HOME"/.sdkman/candidates/java/*; do
+    runtime "$home/bin/java"
+done
+printf '\n==%s end==\n' "$mark"
+
+fact clock date +%s.%N
+fact clock date +%s
+printf '\n==%s done==\n' "$mark"

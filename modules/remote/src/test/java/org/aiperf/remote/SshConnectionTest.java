@@ -1,0 +1,124 @@
+package org.aiperf.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.aiperf.cluster.Node;
+import org.aiperf.embedded.EmbeddedCluster;
+import org.aiperf.remote.ConnectionException.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SshConnectionTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path home;
+
+    private static EmbeddedCluster embedded;
+    private static SshConnection connection;
+
+    @BeforeAll
+    static void connect() throws IOException {
+        embedded = EmbeddedCluster.start(home, 1);
+        connection = SshConnection.open(embedded.cluster().master());
+    }
+
+    @AfterAll
+    static void disconnect() throws IOException {
+        connection.close();
+        embedded.close();
+    }
+
+    @Test
+    void runsACommandWithBothOutputsAndItsExitCode() throws ConnectionException {
+        Completed completed =
+                connection.run(RemoteCommand.script("echo out; echo \"err $1\" >&2; exit 7", List.of("x y")), LIMIT);
+
+        assertThat(completed).isEqualTo(new Completed(7, "out\n", "err x y\n"));
+    }
+
+    @Test
+    void runsOnTheNodeItWasToldInAHomeOfItsOwn() throws IOException {
+        Node slave = embedded.cluster().slaves().getFirst();
+        try (SshConnection other = SshConnection.open(slave)) {
+            Completed completed = other.run(
+                    RemoteCommand.script("printf '%s %s %s' \"$AIPERF_NODE\" \"$USER\" \"$PWD\"", List.of()), LIMIT);
+
+            assertThat(completed.out()).isEqualTo("slave1 " + slave.ssh().user() + " " + home.resolve("nodes/slave1"));
+        }
+    }
+
+    @Test
+    void countsAKilledCommandAsAShellDoes() throws ConnectionException {
+        assertThat(connection
+                        .run(RemoteCommand.script("kill -9 $$", List.of()), LIMIT)
+                        .exit())
+                .isEqualTo(137);
+        assertThat(connection.run(RemoteCommand.of("no-such-program"), LIMIT).exit())
+                .isEqualTo(127);
+    }
+
+    @Test
+    void runsThirtyTwoCommandsAtOnce() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Completed>> running = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                String name = "n" + i;
+                running.add(threads.submit(() ->
+                        connection.run(RemoteCommand.script("sleep 0.1; echo \"$1\"; exit 3", List.of(name)), LIMIT)));
+            }
+            for (int i = 0; i < 32; i++) {
+                assertThat(running.get(i).get()).isEqualTo(new Completed(3, "n" + i + "\n", ""));
+            }
+        }
+    }
+
+    @Test
+    void takesMegabytesOfOutputAndRefusesMoreThanSixteen() throws ConnectionException {
+        RemoteCommand big =
+                RemoteCommand.script("head -c \"$1\" /dev/zero; head -c \"$1\" /dev/zero >&2", List.of("10000000"));
+
+        Completed completed = connection.run(big, LIMIT);
+
+        assertThat(completed.out()).hasSize(10_000_000);
+        assertThat(completed.err()).hasSize(10_000_000);
+        assertThatExceptionOfType(ConnectionException.class)
+                .isThrownBy(() -> connection.run(RemoteCommand.of("cat", "/dev/zero"), LIMIT))
+                .withMessageContaining("more than 16 MiB")
+                .satisfies(e -> assertThat(e.stage()).isEqualTo(Stage.COMMAND));
+    }
+
+    @Test
+    void givesACommandUpThatDoesNotEnd() {
+        assertThatExceptionOfType(ConnectionException.class)
+                .isThrownBy(() -> connection.run(RemoteCommand.of("sleep", "60"), Duration.ofMillis(200)))
+                .withMessage("master: sleep did not end within 200 ms; see what it is waiting for there")
+                .satisfies(e -> assertThat(e.stage()).isEqualTo(Stage.COMMAND));
+    }
+
+    @Test
+    void uploadsTwentyMegabytesUnchanged(@TempDir Path folder) throws IOException {
+        Path local = Files.write(folder.resolve("local"), RandomBytes.of(20_000_000));
+        String remote = home.resolve("nodes/master/up load*?").toString();
+        List<Long> progress = new ArrayList<>();
+
+        connection.files().upload(local, remote, progress::add);
+        connection.files().download(remote, folder.resolve("back"));
+
+        assertThat(Files.mismatch(local, Path.of(remote))).isEqualTo(-1);
+        assertThat(Files.mismatch(local, folder.resolve("back"))).isEqualTo(-1);
+        assertThat(progress).isSorted().endsWith(20_000_000L);
+    }
+}
