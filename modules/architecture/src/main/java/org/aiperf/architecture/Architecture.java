@@ -1,9 +1,12 @@
 package org.aiperf.architecture;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A network as a graph: tensor 0 is the image, each layer reads tensors and writes one. Layers stand in the list in the
@@ -25,7 +28,11 @@ public final class Architecture {
     public Architecture(Shape input, List<LayerNode> layers) {
         this.input = input;
         this.layers = List.copyOf(layers);
+        Set<Integer> ids = new HashSet<>();
         for (LayerNode node : this.layers) {
+            if (!ids.add(node.id())) {
+                throw new IllegalArgumentException("two layers have the id " + node.id());
+            }
             if (node.output() == 0 || writers.put(node.output(), node) != null) {
                 throw new IllegalArgumentException("tensor " + node.output() + " is written twice");
             }
@@ -88,12 +95,30 @@ public final class Architecture {
         return shape(logits).channels();
     }
 
-    /** The smallest number that no layer has as its id. */
+    /**
+     * Numbers that the network keeps: its trained parameters, and the tracked mean and variance of each batch
+     * normalisation (so 4 per channel there).
+     */
+    public long size() {
+        return layers.stream()
+                .mapToLong(node -> ParameterCount.kept(node.layer()))
+                .reduce(0, Math::addExact);
+    }
+
+    /** The layer with an id. */
+    public LayerNode layer(int id) {
+        return layers.stream()
+                .filter(node -> node.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no layer " + id));
+    }
+
+    /** The smallest number above the ids of all layers. */
     public int nextLayerId() {
         return layers.stream().mapToInt(LayerNode::id).max().orElse(-1) + 1;
     }
 
-    /** The smallest number that no tensor has. */
+    /** The smallest number above those of all tensors. */
     public int nextTensor() {
         return layers.stream().mapToInt(LayerNode::output).max().orElse(0) + 1;
     }
@@ -101,7 +126,7 @@ public final class Architecture {
     private List<LayerNode> order() {
         List<LayerNode> ordered = new ArrayList<>();
         Map<Integer, Integer> missing = new HashMap<>();
-        List<LayerNode> ready = new ArrayList<>();
+        ArrayDeque<LayerNode> ready = new ArrayDeque<>();
         for (LayerNode node : layers) {
             long unwritten =
                     node.inputs().stream().filter(tensor -> tensor != 0).count();

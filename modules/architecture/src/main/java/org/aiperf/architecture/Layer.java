@@ -11,6 +11,14 @@ public sealed interface Layer {
      * {@code floor((h + 2 * padding - kernel) / stride) + 1} rows.
      */
     record Convolution(int inputChannels, int filters, int kernel, int stride, int padding) implements Layer {
+        public Convolution {
+            requireAtLeast(1, inputChannels, "input channels");
+            requireAtLeast(1, filters, "filters");
+            requireAtLeast(1, kernel, "kernel");
+            requireAtLeast(1, stride, "stride");
+            requireAtLeast(0, padding, "padding");
+        }
+
         /** A convolution that keeps the size of its input at stride 1: padding is half the kernel. */
         public Convolution(int inputChannels, int filters, int kernel, int stride) {
             this(inputChannels, filters, kernel, stride, kernel / 2);
@@ -24,6 +32,13 @@ public sealed interface Layer {
 
     /** Batch normalisation over {@code channels}: a scale and a shift are trained, mean and variance are tracked. */
     record BatchNorm(int channels) implements Layer {
+        /** What is added to the variance before its root is taken: the reference's value. */
+        public static final double EPSILON = 1e-4;
+
+        public BatchNorm {
+            requireAtLeast(1, channels, "channels");
+        }
+
         @Override
         public String type() {
             return "batch norm";
@@ -39,6 +54,12 @@ public sealed interface Layer {
 
     /** The largest of each window; the output has {@code max(floor(h / stride), 1)} rows. */
     record MaxPool(int kernel, int stride, int padding) implements Layer {
+        public MaxPool {
+            requireAtLeast(1, kernel, "kernel");
+            requireAtLeast(1, stride, "stride");
+            requireAtLeast(0, padding, "padding");
+        }
+
         @Override
         public String type() {
             return "max pool";
@@ -63,6 +84,11 @@ public sealed interface Layer {
 
     /** A dense layer with bias. */
     record Dense(int inputs, int units) implements Layer {
+        public Dense {
+            requireAtLeast(1, inputs, "inputs");
+            requireAtLeast(1, units, "units");
+        }
+
         @Override
         public String type() {
             return "dense";
@@ -71,6 +97,12 @@ public sealed interface Layer {
 
     /** Sets a share {@code rate} of its inputs to zero during training, and scales the rest up. */
     record Dropout(double rate) implements Layer {
+        public Dropout {
+            if (!(rate >= 0 && rate < 1)) {
+                throw new IllegalArgumentException("a rate is at least 0 and below 1, not " + rate);
+            }
+        }
+
         @Override
         public String type() {
             return "dropout";
@@ -90,6 +122,12 @@ public sealed interface Layer {
         @Override
         public String type() {
             return "concatenate";
+        }
+    }
+
+    private static void requireAtLeast(int least, int value, String what) {
+        if (value < least) {
+            throw new IllegalArgumentException("the " + what + " must be at least " + least + ", not " + value);
         }
     }
 }

@@ -13,7 +13,7 @@ public final class NamedArchitectures {
 
     /** The names, as they are shown to people. */
     public static List<String> names() {
-        return List.of("cnn", "resnet14", "resnet14:32", "resnet20");
+        return List.of("cnn", "resnet14", "resnet14:32", "resnet20", "resnet50");
     }
 
     /**
@@ -21,11 +21,15 @@ public final class NamedArchitectures {
      *
      * <p>{@code resnetN} or {@code resnetN:W} is the residual network for small images of He et al. 2016 (section 4.2):
      * N = 6n + 2 layers in three stages of widths W, 2W and 4W (16 unless given), with 1×1 projections where the width
-     * changes. {@code cnn} is the small network that a laptop's search starts from.
+     * changes. {@code cnn} is the small network that a laptop's search starts from. {@code resnet50} alone is the
+     * network that AIPerf's search starts from, {@link AiperfResNet50}; {@code resnet50:16} is the one for small images.
      */
     public static Optional<Architecture> named(String name, Shape input, int classes) {
         if (name.equals("cnn")) {
             return Optional.of(cnn(input, classes));
+        }
+        if (name.equals("resnet50")) {
+            return Optional.of(AiperfResNet50.of(input, classes));
         }
         Matcher matcher = RESNET.matcher(name);
         if (!matcher.matches()) {

@@ -3,14 +3,15 @@ package org.aiperf.architecture;
 import java.util.List;
 
 /** The shape that a layer makes of the shapes it reads. */
-final class ShapeInference {
+public final class ShapeInference {
     private ShapeInference() {}
 
     /** @throws IllegalArgumentException if the layer cannot read these shapes */
-    static Shape output(Layer layer, List<Shape> inputs) {
-        if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("it reads nothing");
-        }
+    public static Shape output(Layer layer, List<Shape> inputs) {
+        boolean joins = layer instanceof Layer.Add || layer instanceof Layer.Concatenate;
+        require(
+                joins ? inputs.size() >= 2 : inputs.size() == 1,
+                "it reads " + (joins ? "two tensors or more" : "one tensor") + ", not " + inputs.size());
         Shape first = inputs.getFirst();
         return switch (layer) {
             case Layer.Convolution c -> {
@@ -33,7 +34,7 @@ final class ShapeInference {
                 require(first.isImage(), "it reads images, not " + first);
                 yield Shape.vector(first.channels());
             }
-            case Layer.Flatten _ -> Shape.vector(Math.toIntExact(first.elements()));
+            case Layer.Flatten _ -> Shape.vector(size(first.elements()));
             case Layer.Dense d -> {
                 require(!first.isImage(), "it reads vectors, not " + first);
                 require(first.channels() == d.inputs(), "it expects " + d.inputs() + " units, reads " + first);
@@ -50,7 +51,7 @@ final class ShapeInference {
                                         && shape.height() == first.height()
                                         && shape.width() == first.width()),
                         "it joins sizes that differ: " + inputs);
-                int channels = inputs.stream().mapToInt(Shape::channels).sum();
+                int channels = size(inputs.stream().mapToLong(Shape::channels).sum());
                 yield first.isImage() ? Shape.image(first.height(), first.width(), channels) : Shape.vector(channels);
             }
         };
@@ -63,9 +64,14 @@ final class ShapeInference {
     }
 
     private static int convolved(int size, Layer.Convolution c) {
-        int padded = size + 2 * c.padding() - c.kernel();
+        long padded = size + 2L * c.padding() - c.kernel();
         require(padded >= 0, "its kernel of " + c.kernel() + " is larger than its input of " + size);
-        return padded / c.stride() + 1;
+        return size(padded / c.stride() + 1);
+    }
+
+    private static int size(long wanted) {
+        require(wanted <= Integer.MAX_VALUE, "its output would be " + wanted + " long");
+        return (int) wanted;
     }
 
     private static void require(boolean holds, String otherwise) {

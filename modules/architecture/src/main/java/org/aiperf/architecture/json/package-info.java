@@ -1,0 +1,5 @@
+/** Architectures as files: our own JSON, and the graph JSON of the AIPerf reference, which is only read. */
+@NullMarked
+package org.aiperf.architecture.json;
+
+import org.jspecify.annotations.NullMarked;
