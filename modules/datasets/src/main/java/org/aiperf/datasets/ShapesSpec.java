@@ -1,0 +1,24 @@
+package org.aiperf.datasets;
+
+/** Generated images of ten figures; see {@link Shapes}. */
+record ShapesSpec(String text, ImageRange range) implements DataSpec {
+    static final ImageRange DEFAULT_RANGE = new ImageRange(0, 10_000);
+
+    /** The images of everybody's {@code shapes} are the same. */
+    private static final long SEED = 1;
+
+    @Override
+    public boolean mirrorable() {
+        return true;
+    }
+
+    @Override
+    public ImageSetHeader header() {
+        return new ImageSetHeader(range.size(), Shapes.SIDE, Shapes.SIDE, Shapes.CHANNELS, Shapes.CLASSES);
+    }
+
+    @Override
+    public ImageSet load() {
+        return new Shapes(SEED).images(range.from(), range.to());
+    }
+}

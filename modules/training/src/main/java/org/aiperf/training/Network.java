@@ -1,0 +1,255 @@
+package org.aiperf.training;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.tensorflow.engine.SavedModelBundle;
+import ai.djl.tensorflow.engine.TfSymbolBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.translate.NoopTranslator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.ParameterSpec;
+import org.aiperf.architecture.Weights;
+import org.aiperf.datasets.ImageSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An architecture with weights that can be trained and evaluated: a session of the TensorFlow engine, run through DJL.
+ * One thread at a time may use it. {@link TensorFlowEngine#start} comes first.
+ */
+public final class Network implements AutoCloseable {
+    private static final int EVALUATION_BATCH = 250;
+
+    private final Architecture architecture;
+    private final List<ParameterSpec> variables;
+    private final ZooModel<NDList, NDList> model;
+    private final ParameterStore noParameters;
+    private final TfSymbolBlock assign;
+    private final TfSymbolBlock trainStep;
+    private final TfSymbolBlock evaluate;
+    private final TfSymbolBlock read;
+    private final @Nullable TfSymbolBlock gradients;
+    /** What the network was last given; the arrays of layers that take no part stay in it unchanged. */
+    private Weights given;
+
+    private int steps;
+    private @Nullable Batch evaluationBatch;
+
+    private Network(Architecture architecture, TrainingGraph graph, ZooModel<NDList, NDList> model, Weights initial) {
+        this.architecture = architecture;
+        this.model = model;
+        this.given = initial;
+        variables = graph.variables().values().stream().map(Variable::spec).toList();
+        noParameters = new ParameterStore(model.getNDManager(), false);
+        SavedModelBundle bundle = ((TfSymbolBlock) model.getBlock()).getSavedModelBundle();
+        Map<String, TfSymbolBlock> blocks = new LinkedHashMap<>();
+        for (EntryPoint entryPoint : graph.entryPoints()) {
+            blocks.put(entryPoint.name(), block(bundle, entryPoint));
+        }
+        assign = Objects.requireNonNull(blocks.get("assign"));
+        trainStep = Objects.requireNonNull(blocks.get("train_step"));
+        evaluate = Objects.requireNonNull(blocks.get("evaluate"));
+        read = Objects.requireNonNull(blocks.get("read"));
+        gradients = blocks.get("gradients");
+    }
+
+    /**
+     * Builds the graph of an architecture and gives it weights.
+     *
+     * @param initial an array for every parameter of the architecture
+     * @param options label smoothing and the seed of dropout are taken from it
+     * @param temporary an existing folder for the model file, which is deleted again before this returns
+     * @throws IOException if the model file cannot be written
+     */
+    public static Network open(Architecture architecture, Weights initial, TrainingOptions options, Path temporary)
+            throws IOException {
+        return open(architecture, initial, options, temporary, false);
+    }
+
+    static Network open(
+            Architecture architecture, Weights initial, TrainingOptions options, Path temporary, boolean withGradients)
+            throws IOException {
+        TensorFlowEngine.requireRunning();
+        int seed = Long.hashCode(options.seed());
+        Path directory = Files.createTempDirectory(temporary, "network");
+        try (TrainingGraph graph = new TrainingGraph(architecture, options.labelSmoothing(), seed, withGradients)) {
+            SavedModelFile.write(graph.graph(), graph.entryPoints(), directory);
+            ZooModel<NDList, NDList> model = Criteria.builder()
+                    .setTypes(NDList.class, NDList.class)
+                    .optModelPath(directory)
+                    .optModelName(SavedModelFile.NAME)
+                    .optEngine("TensorFlow")
+                    .optOption("SignatureDefKey", "train_step")
+                    .optTranslator(new NoopTranslator(null))
+                    .build()
+                    .loadModel();
+            try {
+                Network network = new Network(architecture, graph, model, initial);
+                network.assign(initial);
+                return network;
+            } catch (RuntimeException | Error e) {
+                model.close();
+                throw e;
+            }
+        } catch (ModelNotFoundException | MalformedModelException e) {
+            throw new IllegalStateException("the engine refuses the model of " + architecture, e);
+        } finally {
+            Files.deleteIfExists(directory.resolve(SavedModelFile.NAME));
+            Files.deleteIfExists(directory);
+        }
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /**
+     * One step of training.
+     *
+     * @return the mean loss of the batch before the step, with label smoothing; not finite if the training diverged
+     */
+    public float step(Batch batch, float learningRate) {
+        try (NDManager memory = memory()) {
+            NDList inputs = new NDList(
+                    images(memory, batch), labels(memory, batch), memory.create(learningRate), memory.create(steps));
+            float loss = trainStep.forward(noParameters, inputs, true).head().getFloat();
+            steps++;
+            return loss;
+        }
+    }
+
+    /** Classifies every image of a set. */
+    public Evaluation evaluate(ImageSet set) {
+        requireFitting(set);
+        if (evaluationBatch == null) {
+            evaluationBatch = new Batch(EVALUATION_BATCH, set.imageBytes());
+        }
+        Batch batch = evaluationBatch;
+        double correct = 0;
+        double loss = 0;
+        for (int from = 0; from < set.size(); from += EVALUATION_BATCH) {
+            batch.copy(set, from, Math.min(from + EVALUATION_BATCH, set.size()));
+            try (NDManager memory = memory()) {
+                NDList sums =
+                        evaluate.forward(noParameters, new NDList(images(memory, batch), labels(memory, batch)), false);
+                correct += sums.get(0).getFloat();
+                loss += sums.get(1).getFloat();
+            }
+        }
+        return new Evaluation(set.size(), correct / set.size(), loss / set.size());
+    }
+
+    /** The weights as they are now. */
+    public Weights weights() {
+        Map<String, float[]> arrays = new LinkedHashMap<>();
+        for (ParameterSpec spec : ParameterSpec.of(architecture)) {
+            arrays.put(spec.name(), given.get(spec.name()));
+        }
+        try (NDManager memory = memory()) {
+            NDList values = read.forward(noParameters, new NDList(memory.create(0f)), false);
+            for (NDArray value : values) {
+                arrays.put(value.getName(), value.toFloatArray());
+            }
+        }
+        return new Weights(arrays);
+    }
+
+    /**
+     * Sets the weights and forgets the momentum.
+     *
+     * @throws IllegalArgumentException if an array is missing or has the wrong size
+     */
+    public void assign(Weights weights) {
+        for (ParameterSpec spec : ParameterSpec.of(architecture)) {
+            if (weights.get(spec.name()).length != spec.size()) {
+                throw new IllegalArgumentException("the weights " + spec.name() + " have "
+                        + weights.get(spec.name()).length + " numbers where " + spec.shape() + " are needed");
+            }
+        }
+        try (NDManager memory = memory()) {
+            List<NDArray> arrays = new ArrayList<>();
+            for (ParameterSpec spec : variables.stream()
+                    .sorted((a, b) -> a.name().compareTo(b.name()))
+                    .toList()) {
+                long[] shape = Variable.shape(spec).asArray();
+                arrays.add(memory.create(weights.get(spec.name()), new Shape(shape)));
+            }
+            assign.forward(noParameters, new NDList(arrays), false);
+        }
+        given = weights;
+        steps = 0;
+    }
+
+    /** The training loss of a batch and its gradient by each trainable parameter, under the name {@code loss} and theirs. */
+    Map<String, float[]> gradients(Batch batch) {
+        TfSymbolBlock block = Objects.requireNonNull(gradients, "opened without gradients");
+        try (NDManager memory = memory()) {
+            NDList inputs = new NDList(images(memory, batch), labels(memory, batch), memory.create(steps));
+            Map<String, float[]> arrays = new LinkedHashMap<>();
+            for (NDArray array : block.forward(noParameters, inputs, false)) {
+                arrays.put(array.getName(), array.toFloatArray());
+            }
+            return arrays;
+        }
+    }
+
+    /** @throws IllegalArgumentException if the images are not of the architecture's size, or have more classes */
+    void requireFitting(ImageSet set) {
+        org.aiperf.architecture.Shape input = architecture.input();
+        if (set.height() != input.height() || set.width() != input.width() || set.channels() != input.channels()) {
+            throw new IllegalArgumentException("the network reads images of " + input + ", not " + set);
+        }
+        if (set.classes() > architecture.classes()) {
+            throw new IllegalArgumentException(
+                    "the network knows " + architecture.classes() + " classes, not " + set.classes());
+        }
+    }
+
+    private NDManager memory() {
+        return model.getNDManager().newSubManager(Device.cpu());
+    }
+
+    private NDArray images(NDManager memory, Batch batch) {
+        org.aiperf.architecture.Shape input = architecture.input();
+        ByteBuffer bytes = batch.images();
+        return memory.create(
+                bytes, new Shape(batch.size(), input.height(), input.width(), input.channels()), DataType.UINT8);
+    }
+
+    private static NDArray labels(NDManager memory, Batch batch) {
+        return memory.create(batch.labels(), new Shape(batch.size()), DataType.INT32);
+    }
+
+    /** Checks that DJL found the entry point: it quietly takes another one if it did not. */
+    private static TfSymbolBlock block(SavedModelBundle bundle, EntryPoint entryPoint) {
+        TfSymbolBlock block = new TfSymbolBlock(bundle, entryPoint.name());
+        if (!block.describeInput().keys().equals(List.copyOf(entryPoint.inputs().keySet()))
+                || !block.describeOutput()
+                        .keys()
+                        .equals(List.copyOf(entryPoint.outputs().keySet()))) {
+            throw new IllegalStateException("the engine has lost the entry point " + entryPoint.name());
+        }
+        return block;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,248 @@
+package org.aiperf.training;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.Layer;
+import org.aiperf.architecture.LayerNode;
+import org.aiperf.architecture.Shape;
+import org.tensorflow.Operation;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+
+/**
+ * The forward pass of an architecture, channels last. The two towers of a network share its variables: the one for
+ * training normalises by the batch, tracks the moving averages and drops units; the one for evaluation uses the averages
+ * and drops nothing. Layers that the logits do not need are left out.
+ *
+ * <p>A convolution whose padding is half its odd kernel is TensorFlow's SAME: its output has the size that
+ * {@link Layer.Convolution} promises, and where a stride leaves an odd number of rows of padding, the extra row is below.
+ * Any other padding is laid explicitly around the image. Dilation does not exist here: its gradient is wrong in the
+ * engine.
+ */
+final class Tower {
+    /** Added to the variance; the reference implementation's (AIPerf, Keras layers). */
+    static final float BATCH_NORM_EPSILON = 1e-4f;
+
+    /** The share of the old moving average that a step keeps: 0.9 forgets the start within one short epoch. */
+    static final float MOVING_AVERAGE_MOMENTUM = 0.9f;
+
+    private final GraphBuilder graph;
+    private final Architecture architecture;
+    private final Map<String, Variable> variables;
+    private final DropoutSeed dropoutSeed;
+    private final boolean training;
+    private final Map<Integer, Output<?>> tensors = new HashMap<>();
+    private final List<Operation> averageUpdates = new ArrayList<>();
+
+    private Tower(
+            GraphBuilder graph,
+            Architecture architecture,
+            Map<String, Variable> variables,
+            DropoutSeed dropoutSeed,
+            boolean training) {
+        this.graph = graph;
+        this.architecture = architecture;
+        this.variables = variables;
+        this.dropoutSeed = dropoutSeed;
+        this.training = training;
+    }
+
+    /**
+     * What makes dropout repeatable: the seed of the training, and a tensor with the number of the step.
+     */
+    record DropoutSeed(int seed, Output<?> step) {}
+
+    static Tower build(
+            GraphBuilder graph,
+            Architecture architecture,
+            Map<String, Variable> variables,
+            DropoutSeed dropoutSeed,
+            boolean training,
+            Output<?> images) {
+        Tower tower = new Tower(graph, architecture, variables, dropoutSeed, training);
+        tower.tensors.put(0, images);
+        for (LayerNode node : LiveLayers.of(architecture)) {
+            tower.tensors.put(node.output(), tower.layer(node));
+        }
+        return tower;
+    }
+
+    /** {@code [batch, classes]}. */
+    Output<?> logits() {
+        return tensor(architecture.logits());
+    }
+
+    /** Moves the averages of the batch normalisations towards those of the batch. */
+    List<Operation> averageUpdates() {
+        return averageUpdates;
+    }
+
+    private Output<?> layer(LayerNode node) {
+        Output<?> input = tensor(node.input());
+        return switch (node.layer()) {
+            case Layer.Convolution convolution -> convolution(node, convolution, input);
+            case Layer.BatchNorm _ -> batchNorm(node, input);
+            case Layer.Relu _ -> graph.output("Relu", input);
+            case Layer.MaxPool pool -> maxPool(pool, architecture.shape(node.input()), input);
+            case Layer.GlobalAveragePool _ ->
+                graph.output("Mean", attributes -> attributes.setAttr("keep_dims", false), input, graph.vector(1, 2));
+            case Layer.Flatten _ -> flatten(node, input);
+            case Layer.Dense _ -> {
+                Output<?> product = graph.output("MatMul", input, value(node, "kernel"));
+                yield graph.output("BiasAdd", product, value(node, "bias"));
+            }
+            case Layer.Dropout dropout -> dropout(node, dropout.rate(), input);
+            case Layer.Add _ -> sum(node);
+            case Layer.Concatenate _ -> concatenate(node);
+        };
+    }
+
+    private Output<?> convolution(LayerNode node, Layer.Convolution convolution, Output<?> input) {
+        int padding = convolution.padding();
+        boolean same = convolution.kernel() % 2 == 1 && padding == convolution.kernel() / 2;
+        Output<?> image = input;
+        if (!same && padding > 0) {
+            int[] around = {padding, padding};
+            image = graph.output("Pad", input, graph.pairs(new int[] {0, 0}, around, around, new int[] {0, 0}));
+        }
+        long stride = convolution.stride();
+        Output<?> sums = graph.output(
+                "Conv2D",
+                attributes -> attributes
+                        .setAttr("strides", new long[] {1, stride, stride, 1})
+                        .setAttr("padding", same ? "SAME" : "VALID")
+                        .setAttr("data_format", "NHWC"),
+                image,
+                value(node, "kernel"));
+        return graph.output("BiasAdd", sums, value(node, "bias"));
+    }
+
+    private Output<?> batchNorm(LayerNode node, Output<?> input) {
+        Shape shape = architecture.shape(node.input());
+        if (!shape.isImage()) {
+            Output<?> image = graph.output("Reshape", input, graph.vector(-1, 1, 1, shape.channels()));
+            return graph.output("Reshape", normalised(node, image), graph.vector(-1, shape.channels()));
+        }
+        return normalised(node, input);
+    }
+
+    private Output<?> normalised(LayerNode node, Output<?> image) {
+        OperationBuilder builder = graph.operation("FusedBatchNormV3", "FusedBatchNorm")
+                .addInput(image)
+                .addInput(value(node, "scale"))
+                .addInput(value(node, "shift"))
+                .addInput(training ? graph.emptyVector() : value(node, "mean"))
+                .addInput(training ? graph.emptyVector() : value(node, "variance"))
+                .setAttr("epsilon", BATCH_NORM_EPSILON)
+                .setAttr("data_format", "NHWC")
+                .setAttr("is_training", training);
+        Operation norm = builder.build();
+        if (training) {
+            averageUpdates.add(moveTowards(variable(node, "mean"), norm.output(1)));
+            averageUpdates.add(moveTowards(variable(node, "variance"), norm.output(2)));
+        }
+        return norm.output(0);
+    }
+
+    private Operation moveTowards(Variable average, Output<?> ofBatch) {
+        Output<?> change = graph.output(
+                "Mul", graph.output("Sub", average.value(), ofBatch), graph.constant(1 - MOVING_AVERAGE_MOMENTUM));
+        return graph.operation("AssignSubVariableOp", "track")
+                .addInput(average.handle())
+                .addInput(change)
+                .setAttr("dtype", DataType.DT_FLOAT)
+                .build();
+    }
+
+    /** The engine rounds a pooled size up, an architecture rounds it down: rows that do not fill a stride are cut off. */
+    private Output<?> maxPool(Layer.MaxPool pool, Shape shape, Output<?> input) {
+        int stride = pool.stride();
+        int height = shape.height() < stride ? shape.height() : shape.height() / stride * stride;
+        int width = shape.width() < stride ? shape.width() : shape.width() / stride * stride;
+        Output<?> image = input;
+        if (height < shape.height() || width < shape.width()) {
+            image = graph.output("Slice", input, graph.vector(0, 0, 0, 0), graph.vector(-1, height, width, -1));
+        }
+        return graph.output(
+                "MaxPool",
+                attributes -> attributes
+                        .setAttr("ksize", new long[] {1, pool.kernel(), pool.kernel(), 1})
+                        .setAttr("strides", new long[] {1, stride, stride, 1})
+                        .setAttr("padding", "SAME")
+                        .setAttr("data_format", "NHWC"),
+                image);
+    }
+
+    private Output<?> flatten(LayerNode node, Output<?> input) {
+        return graph.output(
+                "Reshape",
+                input,
+                graph.vector(-1, architecture.shape(node.output()).channels()));
+    }
+
+    /** Inverted dropout: a unit is kept with probability 1 − rate and then scaled up, so that evaluation needs nothing. */
+    private Output<?> dropout(LayerNode node, double rate, Output<?> input) {
+        if (!training || rate == 0) {
+            return input;
+        }
+        Output<?> seed = graph.operation("Pack", "seed")
+                .addInputList(new Output<?>[] {graph.constant(31 * dropoutSeed.seed() + node.id()), dropoutSeed.step()})
+                .build()
+                .output(0);
+        Output<?> uniform = graph.output(
+                "StatelessRandomUniform",
+                attributes -> attributes.setAttr("dtype", DataType.DT_FLOAT),
+                graph.output("Shape", input),
+                seed);
+        Output<?> kept = graph.output("GreaterEqual", uniform, graph.constant((float) rate));
+        Output<?> mask = graph.output("Cast", attributes -> attributes.setAttr("DstT", DataType.DT_FLOAT), kept);
+        Output<?> scaled = graph.output("Mul", mask, graph.constant((float) (1 / (1 - rate))));
+        return graph.output("Mul", input, scaled);
+    }
+
+    private Output<?> sum(LayerNode node) {
+        Output<?>[] inputs = inputs(node);
+        Output<?> sum = inputs[0];
+        for (int i = 1; i < inputs.length; i++) {
+            sum = graph.output("AddV2", sum, inputs[i]);
+        }
+        return sum;
+    }
+
+    private Output<?> concatenate(LayerNode node) {
+        int axis = architecture.shape(node.output()).isImage() ? 3 : 1;
+        return graph.operation("ConcatV2", "ConcatV2")
+                .addInputList(inputs(node))
+                .addInput(graph.constant(axis))
+                .build()
+                .output(0);
+    }
+
+    private Output<?>[] inputs(LayerNode node) {
+        return node.inputs().stream().map(this::tensor).toArray(Output<?>[]::new);
+    }
+
+    private Output<?> tensor(int number) {
+        Output<?> tensor = tensors.get(number);
+        if (tensor == null) {
+            throw new IllegalStateException("tensor " + number + " is read before it is written");
+        }
+        return tensor;
+    }
+
+    private Output<?> value(LayerNode node, String parameter) {
+        return variable(node, parameter).value();
+    }
+
+    private Variable variable(LayerNode node, String parameter) {
+        Variable variable = variables.get(node.id() + "/" + parameter);
+        if (variable == null) {
+            throw new IllegalStateException("layer " + node.id() + " has no " + parameter);
+        }
+        return variable;
+    }
+}

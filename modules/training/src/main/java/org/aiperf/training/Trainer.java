@@ -1,0 +1,199 @@
+package org.aiperf.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.aiperf.datasets.ImageSet;
+
+/** Trains a network for some epochs and evaluates it before the first step and after every epoch. */
+public final class Trainer {
+    private static final long REPORT_NANOS = 1_000_000_000L;
+    /** Test images between two looks at the clock, so that a long evaluation is reported while it runs. */
+    private static final int EVALUATION_SLICE = 1000;
+
+    private final Network network;
+    private final TrainingOptions options;
+    private final ImageSet train;
+    private final ImageSet test;
+    private final TrainingListener listener;
+    private final LongSupplier nanoTime;
+    private final List<EpochResult> epochs = new ArrayList<>();
+
+    private int steps;
+    private long trainedImages;
+    private long evaluatedImages;
+    private long busyNanos;
+
+    private long lastReport;
+    private int reportedSteps;
+    private long reportedImages;
+    private long reportedEvaluations;
+    private long reportedBusyNanos;
+    private double lossSinceReport;
+
+    private Trainer(
+            Network network,
+            TrainingOptions options,
+            ImageSet train,
+            ImageSet test,
+            TrainingListener listener,
+            LongSupplier nanoTime) {
+        this.network = network;
+        this.options = options;
+        this.train = train;
+        this.test = test;
+        this.listener = listener;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Trains with the options' schedule, augmentation and seed. The network keeps the weights it ends with.
+     *
+     * @throws IllegalArgumentException if the images do not fit the network, or a set is empty
+     * @throws InterruptedException if the thread is interrupted between two steps
+     */
+    public static TrainingResult train(
+            Network network, TrainingOptions options, ImageSet train, ImageSet test, TrainingListener listener)
+            throws InterruptedException {
+        return train(network, options, train, test, listener, System::nanoTime);
+    }
+
+    static TrainingResult train(
+            Network network,
+            TrainingOptions options,
+            ImageSet train,
+            ImageSet test,
+            TrainingListener listener,
+            LongSupplier nanoTime)
+            throws InterruptedException {
+        network.requireFitting(train);
+        network.requireFitting(test);
+        if (train.size() == 0 || test.size() == 0) {
+            throw new IllegalArgumentException("there are no images to train with or none to test with");
+        }
+        return new Trainer(network, options, train, test, listener, nanoTime).run();
+    }
+
+    private TrainingResult run() throws InterruptedException {
+        lastReport = nanoTime.getAsLong();
+        Evaluation start = evaluate();
+        report();
+        listener.evaluatedAtStart(start);
+        evaluatedImages = 0;
+        reportedEvaluations = 0;
+        busyNanos = 0;
+        reportedBusyNanos = 0;
+        long began = nanoTime.getAsLong();
+        TrainingOutcome outcome = epochs();
+        double seconds = (nanoTime.getAsLong() - began) / 1e9;
+        return new TrainingResult(
+                outcome, start, epochs, steps, trainedImages, evaluatedImages, seconds, busyNanos / 1e9);
+    }
+
+    private TrainingOutcome epochs() throws InterruptedException {
+        int stepsPerEpoch = BatchPipeline.stepsPerEpoch(train.size(), options.batchSize());
+        Schedule schedule = Schedule.of(options, stepsPerEpoch);
+        try (BatchPipeline batches = new BatchPipeline(train, options)) {
+            for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+                Optional<TrainingOutcome> ended = epoch(epoch, stepsPerEpoch, schedule, batches);
+                if (ended.isPresent()) {
+                    return ended.get();
+                }
+            }
+        }
+        return new TrainingOutcome.Completed();
+    }
+
+    /** Trains and evaluates one epoch; gives an outcome only if the training ends with it. */
+    private Optional<TrainingOutcome> epoch(int epoch, int stepsPerEpoch, Schedule schedule, BatchPipeline batches)
+            throws InterruptedException {
+        long began = nanoTime.getAsLong();
+        double lossSum = 0;
+        for (int step = 0; step < stepsPerEpoch; step++) {
+            if (listener.stopRequested()) {
+                report();
+                return Optional.of(new TrainingOutcome.Stopped());
+            }
+            Batch batch = batches.next();
+            float rate = schedule.learningRate(steps);
+            float loss = busy(() -> network.step(batch, rate));
+            steps++;
+            trainedImages += batch.size();
+            if (!Float.isFinite(loss)) {
+                report();
+                return Optional.of(diverged("the training loss became " + loss, epoch));
+            }
+            lossSum += loss;
+            lossSinceReport += loss;
+            reportIfDue();
+        }
+        Evaluation evaluation = evaluate();
+        report();
+        if (!Double.isFinite(evaluation.loss())) {
+            return Optional.of(diverged("the test loss became " + evaluation.loss(), epoch));
+        }
+        EpochResult result = new EpochResult(
+                epoch,
+                evaluation.accuracy(),
+                evaluation.loss(),
+                lossSum / stepsPerEpoch,
+                train.size(),
+                stepsPerEpoch,
+                (nanoTime.getAsLong() - began) / 1e9);
+        epochs.add(result);
+        listener.epochFinished(result);
+        return Optional.empty();
+    }
+
+    private TrainingOutcome diverged(String what, int epoch) {
+        return new TrainingOutcome.Diverged(what + " in epoch " + epoch + ", step " + steps);
+    }
+
+    private Evaluation evaluate() {
+        double correct = 0;
+        double loss = 0;
+        for (int from = 0; from < test.size(); from += EVALUATION_SLICE) {
+            ImageSet slice = test.slice(from, Math.min(from + EVALUATION_SLICE, test.size()));
+            Evaluation evaluation = busy(() -> network.evaluate(slice));
+            correct += evaluation.accuracy() * slice.size();
+            loss += evaluation.loss() * slice.size();
+            evaluatedImages += slice.size();
+            reportIfDue();
+        }
+        return new Evaluation(test.size(), Math.rint(correct) / test.size(), loss / test.size());
+    }
+
+    private <T> T busy(Supplier<T> call) {
+        long began = nanoTime.getAsLong();
+        T result = call.get();
+        busyNanos += nanoTime.getAsLong() - began;
+        return result;
+    }
+
+    private void reportIfDue() {
+        if (nanoTime.getAsLong() - lastReport >= REPORT_NANOS) {
+            report();
+        }
+    }
+
+    private void report() {
+        int newSteps = steps - reportedSteps;
+        if (newSteps > 0 || evaluatedImages > reportedEvaluations) {
+            listener.progressed(new TrainingProgress(
+                    newSteps,
+                    trainedImages - reportedImages,
+                    evaluatedImages - reportedEvaluations,
+                    (busyNanos - reportedBusyNanos) / 1e9,
+                    newSteps == 0 ? OptionalDouble.empty() : OptionalDouble.of(lossSinceReport / newSteps)));
+        }
+        lastReport = nanoTime.getAsLong();
+        reportedSteps = steps;
+        reportedImages = trainedImages;
+        reportedEvaluations = evaluatedImages;
+        reportedBusyNanos = busyNanos;
+        lossSinceReport = 0;
+    }
+}

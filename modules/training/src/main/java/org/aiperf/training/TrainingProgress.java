@@ -1,0 +1,15 @@
+package org.aiperf.training;
+
+import java.util.OptionalDouble;
+
+/**
+ * What was computed since the last report.
+ *
+ * @param steps of training
+ * @param trainedImages images in those steps
+ * @param evaluatedImages images that the network was asked about
+ * @param busySeconds wall time within the calls that train and evaluate
+ * @param loss mean training loss of those steps; empty if there were none
+ */
+public record TrainingProgress(
+        int steps, long trainedImages, long evaluatedImages, double busySeconds, OptionalDouble loss) {}
