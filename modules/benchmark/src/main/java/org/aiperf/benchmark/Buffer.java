@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.json.ArchitectureJson;
+import org.aiperf.architecture.morphism.Deeper;
 import org.aiperf.architecture.morphism.Morphism;
+import org.aiperf.architecture.morphism.SkipAdd;
+import org.aiperf.architecture.morphism.Wider;
 import org.aiperf.problems.Problems;
 import org.aiperf.runs.RunFolder;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Buffer {
     private static final Map<String, Class<? extends Morphism>> MORPHISMS = Map.of(
-            "deeper", Morphism.Deeper.class, "wider", Morphism.Wider.class, "skip", Morphism.SkipAdd.class);
+            "deeper", Deeper.class, "wider", Wider.class, "skip", SkipAdd.class);
 
     private final RunFolder folder;
     private final ObjectMapper json = new ObjectMapper();

@@ -16,7 +16,7 @@ public final class Rules {
     /** Every rule of the plan with what it saw. */
     public static List<RuleVerdict> judge(SearchPlan plan, SearchRun run) {
         SearchState search = run.search();
-        double seconds = (run.run().lastAtMillis() - run.run().startedAtMillis()) / 1e3;
+        double seconds = run.seconds();
         double accuracy = search.bestAccuracy();
         SearchPlan.Validity wanted = plan.validity();
         return List.of(

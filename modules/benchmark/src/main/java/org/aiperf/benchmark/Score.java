@@ -14,12 +14,19 @@ import org.aiperf.benchmark.Trial.Status;
  * @param testImages images of an evaluation likewise
  * @param spacingSeconds between samples
  * @param firstSampleSeconds when the first sample is due
- * @param realTestImages images that were really evaluated, for the floor of an error of 0
  */
 public record Score(
-        long trainImages, long testImages, double spacingSeconds, double firstSampleSeconds, int realTestImages) {
+        long trainImages, long testImages, double spacingSeconds, double firstSampleSeconds) {
 
-    private record Finished(double seconds, double accuracy, double operations, double correctedOperations) {}
+    private record Finished(
+            double seconds, double accuracy, int testImages, double operations, double correctedOperations) {}
+
+    /** As the plan says. */
+    public static Score of(SearchPlan plan) {
+        SearchPlan.Scoring scoring = plan.scoring();
+        return new Score(
+                scoring.trainImages(), scoring.testImages(), scoring.spacingSeconds(), scoring.firstSampleSeconds());
+    }
 
     /** The samples of a run in order; the last one holds every finished epoch. Empty before the first epoch. */
     public List<ScoreSample> samples(SearchState state) {
@@ -64,7 +71,11 @@ public record Score(
             for (Trial.Epoch epoch : trial.epochs()) {
                 double corrected =
                         trial.candidate().corrected().of(epoch.trainedImages(), epoch.steps(), epoch.evaluatedImages());
-                epochs.add(new Finished((epoch.atMillis() - start) / 1e3, epoch.accuracy(), operations, corrected));
+                epochs.add(new Finished((epoch.atMillis() - start) / 1e3,
+                        epoch.accuracy(),
+                        epoch.evaluatedImages(),
+                        operations,
+                        corrected));
             }
         }
         epochs.sort(Comparator.comparingDouble(Finished::seconds));
@@ -74,24 +85,29 @@ public record Score(
     private final class Running {
         private double seconds;
         private double best;
+        private int testImages = 1;
         private double operations;
         private double corrected;
 
         void add(Finished epoch) {
             seconds = epoch.seconds();
-            best = Math.max(best, epoch.accuracy());
+            if (epoch.accuracy() >= best) {
+                best = epoch.accuracy();
+                testImages = Math.max(1, epoch.testImages());
+            }
             operations += epoch.operations();
             corrected += epoch.correctedOperations();
         }
 
         ScoreSample sample(double at) {
-            return of(at, seconds, best, operations, corrected);
+            return of(at, seconds, best, testImages, operations, corrected);
         }
     }
 
-    private ScoreSample of(double at, double elapsed, double best, double operations, double corrected) {
+    private static ScoreSample of(
+            double at, double elapsed, double best, int testImages, double operations, double corrected) {
         boolean floor = best >= 1;
-        double error = floor ? 1.0 / (2.0 * realTestImages) : 1 - best;
+        double error = floor ? 1.0 / (2.0 * testImages) : 1 - best;
         double score = elapsed > 0 ? operations / elapsed : 0;
         return new ScoreSample(
                 at,

@@ -1,6 +1,9 @@
 package org.aiperf.benchmark;
 
+import java.util.List;
+import org.aiperf.problems.Problems;
 import org.aiperf.runs.EventCodec;
+import org.aiperf.runs.LifecycleEvent.RunStarted;
 import org.aiperf.runs.Recorded;
 import org.aiperf.runs.RunState;
 
@@ -29,5 +32,26 @@ public record SearchRun(RunState run, SearchState search) {
 
     public static SearchRun of(Iterable<Recorded> events) {
         return EMPTY.after(events);
+    }
+
+    /** The plan that the run's first event carries; the plan of a demonstration before it, or if it cannot be read. */
+    public SearchPlan plan() {
+        RunStarted started = run.started();
+        return SearchPlan.parse("plan.yaml", started == null ? SearchPlan.DEMO : started.plan(), new Problems());
+    }
+
+    /** The samples of the score so far, as the plan says. */
+    public List<ScoreSample> samples() {
+        return Score.of(plan()).samples(search);
+    }
+
+    /** The score so far. */
+    public ScoreSample score() {
+        return Score.of(plan()).last(search);
+    }
+
+    /** From the first event to the last. */
+    public double seconds() {
+        return run.started() == null ? 0 : (run.lastAtMillis() - run.startedAtMillis()) / 1e3;
     }
 }

@@ -1,0 +1,119 @@
+package org.aiperf.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.aiperf.problems.InvalidInputException;
+import org.aiperf.problems.NearMiss;
+import org.aiperf.problems.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands of {@code aiperf}. {@code --json} may stand anywhere. */
+public final class Cli {
+    private Cli() {}
+
+    @Command(
+            name = "aiperf",
+            mixinStandardHelpOptions = true,
+            version = "aiperf 0.1.0",
+            description = "Measures how much deep learning a cluster really does. Without a command it opens the workbench.",
+            footer = {
+                "",
+                "--json may stand anywhere: the last line of standard output is then one JSON object.",
+                "Exit codes: 0 done, 1 the work failed, 2 bad input, 3 a valid result was asked for and this is none."
+            })
+    private static final class Root implements java.util.concurrent.Callable<Integer> {
+        private final Desktop desktop;
+        private final Terminal terminal;
+
+        @Spec
+        private CommandSpec spec;
+
+        Root(Desktop desktop, Terminal terminal, CommandSpec spec) {
+            this.desktop = desktop;
+            this.terminal = terminal;
+            this.spec = spec;
+        }
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            if (!desktop.hasDisplay()) {
+                terminal.say("aiperf: there is no display to open the workbench on; 'aiperf --help' lists the commands");
+                return ExitCode.FAILED;
+            }
+            return Workbench.open(desktop, terminal);
+        }
+    }
+
+    /** Runs a command and returns its exit code. */
+    public static int run(String[] arguments, Desktop desktop) {
+        List<String> words = Arrays.asList(arguments);
+        boolean json = words.contains("--json");
+        boolean interactive = System.console() != null && System.console().isTerminal();
+        Terminal terminal = new Terminal(System.out, System.err, json, interactive);
+        String[] rest = words.stream().filter(word -> !word.equals("--json")).toArray(String[]::new);
+        return commands(desktop, terminal).execute(rest);
+    }
+
+    static CommandLine commands(Desktop desktop, Terminal terminal) {
+        CommandLine commands = new CommandLine(new Root(desktop, terminal, CommandSpec.create()));
+        commands.addSubcommand(new DemoCommand(desktop, terminal));
+        commands.addSubcommand(new RunCommand(terminal));
+        commands.addSubcommand(new OpsCommand(terminal));
+        commands.addSubcommand(new ScoreCommand(terminal));
+        commands.addSubcommand(new TrainCommand(terminal));
+        commands.addSubcommand(new SessionsCommand(terminal));
+        commands.addSubcommand(new ReportCommand(terminal));
+        commands.addSubcommand(new DoctorCommand(desktop, terminal));
+        commands.setExecutionExceptionHandler((exception, line, parsed) -> failed(exception, terminal));
+        commands.setParameterExceptionHandler((exception, words) -> misused(exception, terminal));
+        return commands;
+    }
+
+    private static int failed(Exception exception, Terminal terminal) throws Exception {
+        return switch (exception) {
+            case InvalidInputException e -> refused(e.problems(), terminal);
+            case CancellationException e -> stopped(e.getMessage(), terminal);
+            case InterruptedException _ -> stopped("interrupted", terminal);
+            case IOException e -> stopped(e.getMessage(), terminal);
+            default -> throw exception;
+        };
+    }
+
+    private static int stopped(@org.jspecify.annotations.Nullable String message, Terminal terminal) {
+        String said = String.valueOf(message);
+        said.lines().forEach(line -> terminal.say("aiperf: " + line));
+        terminal.failure(Map.of("error", said));
+        return ExitCode.FAILED;
+    }
+
+    static int refused(List<Problem> problems, Terminal terminal) {
+        problems.forEach(problem -> terminal.say(problem.toString()));
+        terminal.failure(Map.of("problems", problems));
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static int misused(ParameterException exception, Terminal terminal) {
+        String message = exception.getMessage();
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && exception.getCommandLine().getParent() == null) {
+            String word = unmatched.getUnmatched().getFirst();
+            message = "'" + word + "' is not a command; "
+                    + NearMiss.suggestion(word, exception.getCommandLine().getSubcommands().keySet());
+        }
+        Problem problem = Problem.of(
+                "aiperf", String.valueOf(message), "see 'aiperf " + path(exception.getCommandLine()) + "--help'");
+        return refused(List.of(problem), terminal);
+    }
+
+    private static String path(CommandLine line) {
+        return line.getParent() == null ? "" : line.getCommandName() + " ";
+    }
+}

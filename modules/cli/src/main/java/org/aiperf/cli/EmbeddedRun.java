@@ -1,0 +1,87 @@
+package org.aiperf.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.aiperf.benchmark.SearchPlan;
+import org.aiperf.embedded.EmbeddedCluster;
+import org.aiperf.launch.AgentBundle;
+import org.aiperf.launch.ClusterRun;
+import org.aiperf.launch.LaunchProgress;
+import org.aiperf.launch.Launcher;
+import org.aiperf.launch.LiveRun;
+import org.aiperf.runs.EventFeed;
+
+/** A run on the cluster inside this JVM: one master and two slaves. Closing it takes the cluster down. */
+final class EmbeddedRun implements LiveRun {
+    private static final int SLAVES = 2;
+
+    private final EmbeddedCluster cluster;
+    private final ClusterRun run;
+
+    private EmbeddedRun(EmbeddedCluster cluster, ClusterRun run) {
+        this.cluster = cluster;
+        this.run = run;
+    }
+
+    /** Starts the cluster and the run on it. */
+    static EmbeddedRun start(SearchPlan plan, String planText, LaunchProgress progress)
+            throws IOException, InterruptedException {
+        AgentBundle bundle = AgentBundle.in(staged());
+        EmbeddedCluster cluster =
+                EmbeddedCluster.start(Folders.ofThisMachine().cache().resolve("embedded-cluster"), SLAVES);
+        try {
+            return new EmbeddedRun(cluster, new Launcher(cluster.cluster(), bundle, progress).start(plan, planText));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** The folder of jars that the launcher script names. */
+    static Path staged() throws IOException {
+        String stage = System.getProperty("aiperf.stage");
+        if (stage == null) {
+            throw new IOException("the agent to deploy is not known; start with the aiperf script");
+        }
+        return Path.of(stage, "lib");
+    }
+
+    /** Copies what is worth keeping of the run to this machine. */
+    void fetch(Path into) throws IOException {
+        run.fetch(into);
+    }
+
+    @Override
+    public String runId() {
+        return run.runId();
+    }
+
+    @Override
+    public String name() {
+        return run.name();
+    }
+
+    @Override
+    public String clusterName() {
+        return run.clusterName();
+    }
+
+    @Override
+    public EventFeed follow() {
+        return run.follow();
+    }
+
+    @Override
+    public void requestStop(String reason) throws IOException {
+        run.requestStop(reason);
+    }
+
+    @Override
+    public void close() {
+        try {
+            cluster.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

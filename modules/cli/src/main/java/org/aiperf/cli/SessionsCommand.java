@@ -1,0 +1,78 @@
+package org.aiperf.cli;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.aiperf.sessions.Session;
+import org.aiperf.sessions.Sessions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "sessions", description = "Lists the runs that are kept on this machine.")
+final class SessionsCommand implements Callable<Integer> {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "list", defaultValue = "list", description = "What to do: list.")
+    private Verb verb = Verb.list;
+
+    /** What can be done with sessions. */
+    enum Verb {
+        list
+    }
+
+    SessionsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (Sessions sessions =
+                Sessions.open(Folders.ofThisMachine().sessions(), run -> run.score().score())) {
+            List<Session> all = sessions.list();
+            terminal.result(
+                    Map.of("sessions", all.stream().map(SessionsCommand::fields).toList()), text(all));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, Object> fields(Session session) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", session.id());
+        fields.put("name", session.name());
+        fields.put("runId", session.runId());
+        fields.put("cluster", session.cluster());
+        fields.put("started", Instant.ofEpochMilli(session.startedAtMillis()).toString());
+        fields.put("state", session.state().name().toLowerCase(Locale.ROOT));
+        fields.put("trials", session.trials());
+        fields.put("score", session.score());
+        return fields;
+    }
+
+    private static String text(List<Session> all) {
+        if (all.isEmpty()) {
+            return "no sessions yet; 'aiperf demo' makes one";
+        }
+        StringBuilder text = new StringBuilder(
+                String.format("%4s  %-32s %-17s %-8s %7s %14s", "id", "run", "started", "state", "trials", "score"));
+        for (Session session : all) {
+            text.append(String.format(
+                    "%n%4d  %-32s %-17s %-8s %7d %14s",
+                    session.id(),
+                    session.runId(),
+                    STAMP.format(Instant.ofEpochMilli(session.startedAtMillis())),
+                    session.state().name().toLowerCase(Locale.ROOT),
+                    session.trials(),
+                    Figures.si(session.score(), "OPS")));
+        }
+        return text.toString();
+    }
+}
