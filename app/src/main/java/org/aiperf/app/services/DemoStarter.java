@@ -1,0 +1,11 @@
+package org.aiperf.app.services;
+
+import java.io.IOException;
+import org.aiperf.launch.LiveRun;
+
+/** Starts a small cluster on this machine, and a run on it. */
+public interface DemoStarter {
+
+    /** Returns once the run's events can be followed. Called off the JavaFX thread. */
+    LiveRun start(Progress progress) throws IOException, InterruptedException;
+}
