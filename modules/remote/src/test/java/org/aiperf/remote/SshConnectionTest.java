@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +60,18 @@ class SshConnectionTest {
     }
 
     @Test
+    void passesEveryCharacterOn() throws ConnectionException {
+        String text = " -n 'it''s' \"$HOME\" `id` \\ 中文 😀 \n\t%s\u0001 ";
+
+        assertThat(connection.run(RemoteCommand.of("printf", "%s", text), LIMIT).out())
+                .isEqualTo(text);
+        assertThat(connection
+                        .run(RemoteCommand.script("printf %s \"$1\"", List.of(text)), LIMIT)
+                        .out())
+                .isEqualTo(text);
+    }
+
+    @Test
     void countsAKilledCommandAsAShellDoes() throws ConnectionException {
         assertThat(connection
                         .run(RemoteCommand.script("kill -9 $$", List.of()), LIMIT)
@@ -106,19 +117,5 @@ class SshConnectionTest {
                 .isThrownBy(() -> connection.run(RemoteCommand.of("sleep", "60"), Duration.ofMillis(200)))
                 .withMessage("master: sleep did not end within 200 ms; see what it is waiting for there")
                 .satisfies(e -> assertThat(e.stage()).isEqualTo(Stage.COMMAND));
-    }
-
-    @Test
-    void uploadsTwentyMegabytesUnchanged(@TempDir Path folder) throws IOException {
-        Path local = Files.write(folder.resolve("local"), RandomBytes.of(20_000_000));
-        String remote = home.resolve("nodes/master/up load*?").toString();
-        List<Long> progress = new ArrayList<>();
-
-        connection.files().upload(local, remote, progress::add);
-        connection.files().download(remote, folder.resolve("back"));
-
-        assertThat(Files.mismatch(local, Path.of(remote))).isEqualTo(-1);
-        assertThat(Files.mismatch(local, folder.resolve("back"))).isEqualTo(-1);
-        assertThat(progress).isSorted().endsWith(20_000_000L);
     }
 }
