@@ -3,7 +3,11 @@ package org.aiperf.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.jcraft.jsch.Channel;
+import com.jcraft.jsch.JSchException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,5 +121,31 @@ class SshConnectionTest {
                 .isThrownBy(() -> connection.run(RemoteCommand.of("sleep", "60"), Duration.ofMillis(200)))
                 .withMessage("master: sleep did not end within 200 ms; see what it is waiting for there")
                 .satisfies(e -> assertThat(e.stage()).isEqualTo(Stage.COMMAND));
+    }
+
+    @Test
+    void reachesTwoClustersOnOneHomeAtOnce() throws IOException {
+        try (EmbeddedCluster second = EmbeddedCluster.start(home, 1);
+                SshConnection other = SshConnection.open(second.cluster().master())) {
+            assertThat(other.run(RemoteCommand.of("true"), LIMIT).exit()).isZero();
+            assertThat(connection.run(RemoteCommand.of("true"), LIMIT).exit()).isZero();
+        }
+        try (SshConnection again = SshConnection.open(embedded.cluster().master())) {
+            assertThat(again.run(RemoteCommand.of("true"), LIMIT).exit()).isZero();
+        }
+    }
+
+    @Test
+    void isForwardedToThisMachineOnly() throws Exception {
+        int port = embedded.cluster().master().ssh().port();
+        Channel allowed = connection.session().getStreamForwarder("127.0.0.1", port);
+        InputStream greeting = allowed.getInputStream();
+        allowed.connect(5_000);
+
+        assertThat(new String(greeting.readNBytes(4), StandardCharsets.US_ASCII))
+                .isEqualTo("SSH-");
+        allowed.disconnect();
+        Channel refused = connection.session().getStreamForwarder("192.0.2.1", port);
+        assertThatExceptionOfType(JSchException.class).isThrownBy(() -> refused.connect(5_000));
     }
 }
