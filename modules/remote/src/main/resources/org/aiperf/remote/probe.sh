@@ -30,6 +30,7 @@ fact architecture uname -m
 fact hostname hostname
 fact hostname uname -n
 fact user id -un
+fact user id -u
 fact cpus getconf _NPROCESSORS_ONLN
 fact cpus nproc
 fact lscpu lscpu
