@@ -9,6 +9,11 @@ import java.util.regex.Pattern;
 public final class NamedArchitectures {
     private static final Pattern RESNET = Pattern.compile("resnet(\\d{1,4})(?::(\\d{1,4}))?");
 
+    /** The deepest that He et al. tried. */
+    private static final int MAX_DEPTH = 1_202;
+
+    private static final int MAX_WIDTH = 1_024;
+
     private NamedArchitectures() {}
 
     /** The names, as they are shown to people. */
@@ -37,7 +42,7 @@ public final class NamedArchitectures {
         }
         int depth = Integer.parseInt(matcher.group(1));
         int width = matcher.group(2) == null ? 16 : Integer.parseInt(matcher.group(2));
-        if (depth < 8 || (depth - 2) % 6 != 0 || width < 1) {
+        if (depth < 8 || depth > MAX_DEPTH || (depth - 2) % 6 != 0 || width < 1 || width > MAX_WIDTH) {
             return Optional.empty();
         }
         return Optional.of(resnet(input, classes, (depth - 2) / 6, width));

@@ -7,6 +7,11 @@ import java.util.List;
  * {@code [units]} of a vector.
  */
 public record Shape(List<Integer> dimensions) {
+    /**
+     * Numbers that a tensor may hold in files and after morphisms: 1 GiB for one image. It also keeps every operation
+     * count of such networks within 63 bits.
+     */
+    public static final long MAX_ELEMENTS = 1L << 28;
 
     public Shape {
         dimensions = List.copyOf(dimensions);

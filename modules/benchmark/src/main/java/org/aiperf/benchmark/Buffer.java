@@ -63,14 +63,20 @@ public final class Buffer {
     /** A candidate that waits or was claimed; empty if there is none of this number. */
     public Optional<Candidate> find(int number) throws IOException {
         for (Path file : new Path[] {waiting(number), claimed(number)}) {
-            try {
-                return Optional.of(read(file));
-            } catch (NoSuchFileException e) {
-                // It was claimed in between, or was never there: the next place tells.
-                continue;
+            Optional<Candidate> found = readIfThere(file);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Candidate> readIfThere(Path file) throws IOException {
+        try {
+            return Optional.of(read(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private Path waiting(int number) {

@@ -82,7 +82,7 @@ public record Score(
         return epochs;
     }
 
-    private final class Running {
+    private static final class Running {
         private double seconds;
         private double best;
         private int testImages = 1;

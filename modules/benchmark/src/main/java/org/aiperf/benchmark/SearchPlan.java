@@ -58,7 +58,6 @@ public record SearchPlan(
             int epochs,
             int batchSize,
             double learningRate,
-            double momentum,
             double labelSmoothing,
             int shift,
             boolean flip) {}
@@ -134,7 +133,6 @@ public record SearchPlan(
                 (int) map.wholeNumber("epochs", 1, 10_000, 4),
                 (int) map.wholeNumber("batchSize", 1, 65_536, 64),
                 map.number("learningRate", 1e-6, 10, 0.1),
-                map.number("momentum", 0, 0.999, 0.9),
                 map.number("labelSmoothing", 0, 0.5, 0.1),
                 (int) map.wholeNumber("shift", 0, 16, 2),
                 map.flag("flip", false));

@@ -58,7 +58,7 @@ final class ProcessCommand implements Command {
 
     @Override
     public void start(ChannelSession channel, Environment requested) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(SHELL, "-c", command).directory(home.toFile());
+        ProcessBuilder builder = new ProcessBuilder(SHELL, "-c", AsciiCommand.of(command)).directory(home.toFile());
         builder.environment().putAll(environment);
         Process started = builder.start();
         process = started;

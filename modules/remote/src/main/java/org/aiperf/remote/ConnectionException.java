@@ -1,6 +1,7 @@
 package org.aiperf.remote;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Something between us and a node failed. The message is one line: node, what, and how to mend it. */
@@ -36,6 +37,12 @@ public final class ConnectionException extends IOException {
     ConnectionException(String node, Stage stage, String what, String fix, @Nullable Throwable cause) {
         super(OneLine.of(node + ": " + what + "; " + fix), cause);
         this.stage = stage;
+    }
+
+    /** One line: node, what, and how to mend it. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public Stage stage() {

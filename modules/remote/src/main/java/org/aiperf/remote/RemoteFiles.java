@@ -158,10 +158,10 @@ public final class RemoteFiles {
     private void put(InputStream content, long size, String remote, int mode, LongConsumer progressBytes)
             throws ConnectionException {
         String temporary = temporaryBeside(remote);
-        with(remote, sftp -> {
-            ChannelSftp jsch = sftp.jsch();
-            String name = SftpChannel.name(temporary);
-            try {
+        try {
+            with(remote, sftp -> {
+                ChannelSftp jsch = sftp.jsch();
+                String name = SftpChannel.name(temporary);
                 // The mode first: at no moment may others read what is in it.
                 jsch.put(InputStream.nullInputStream(), name);
                 jsch.chmod(mode, name);
@@ -172,11 +172,11 @@ public final class RemoteFiles {
                         sftp.attributes(temporary).map(SftpATTRS::getSize).orElse(0L));
                 jsch.rename(name, SftpChannel.name(remote));
                 return true;
-            } catch (SftpException | ConnectionException | RuntimeException e) {
-                deleteQuietly(sftp, name);
-                throw e;
-            }
-        });
+            });
+        } catch (ConnectionException | RuntimeException e) {
+            deleteAfter(e, temporary);
+            throw e;
+        }
     }
 
     private static String temporaryBeside(String remote) {
@@ -186,11 +186,12 @@ public final class RemoteFiles {
         return remote.substring(0, name) + "." + HexFormat.of().formatHex(random) + ".part";
     }
 
-    private static void deleteQuietly(SftpChannel sftp, String name) {
+    /** On a new channel: answers that the failed transfer did not wait for may still come in on the old one. */
+    private void deleteAfter(Exception failure, String temporary) {
         try {
-            sftp.jsch().rm(name);
-        } catch (SftpException alreadyGone) {
-            // What matters is the failure that led here.
+            delete(temporary);
+        } catch (ConnectionException e) {
+            failure.addSuppressed(e);
         }
     }
 

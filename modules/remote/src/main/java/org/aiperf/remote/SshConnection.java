@@ -119,7 +119,7 @@ public final class SshConnection implements AutoCloseable {
                 ? failed(
                         Stage.CHANNEL,
                         "the server opens no further channel: " + OneLine.reason(cause),
-                        "raise MaxSessions in its sshd_config",
+                        "check that the node still answers, and MaxSessions in its sshd_config",
                         cause)
                 : failed(Stage.CHANNEL, "the connection is gone", "connect again", cause);
     }

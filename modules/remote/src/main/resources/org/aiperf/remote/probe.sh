@@ -30,6 +30,7 @@ fact architecture uname -m
 fact hostname hostname
 fact hostname uname -n
 fact user id -un
+fact user id -u
 fact cpus getconf _NPROCESSORS_ONLN
 fact cpus nproc
 fact lscpu lscpu
@@ -49,8 +50,8 @@ runtime() {
     program=$(readlink -f -- "$1" 2>/dev/null) || program=$1
     version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "${program%/bin/java}/release" 2>/dev/null)
     [ -n "$version" ] ||
-        version=$("$program" -version 2>&1 </dev/null | sed -n '1s/^[^"]*"\([0-9]*\).*/\1/p')
-    [ "${version:-0}" -ge 25 ] 2>/dev/null && limited "$program" -version 2>/dev/null &&
+        version=$(limited sh -c '"$0" -version 2>&1' "$program" | sed -n '1s/^[^"]*"\([0-9]*\).*/\1/p')
+    [ "${version:-0}" -ge 25 ] 2>/dev/null && limited "$program" -version &&
         printf '%s\t%s\n' "$version" "$program"
 }
 printf '\n==%s java==\n' "$mark"

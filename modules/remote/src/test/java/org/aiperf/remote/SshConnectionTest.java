@@ -3,8 +3,11 @@ package org.aiperf.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.jcraft.jsch.Channel;
+import com.jcraft.jsch.JSchException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +64,18 @@ class SshConnectionTest {
     }
 
     @Test
+    void passesEveryCharacterOn() throws ConnectionException {
+        String text = " -n 'it''s' \"$HOME\" `id` \\ 中文 😀 \n\t%s\u0001 ";
+
+        assertThat(connection.run(RemoteCommand.of("printf", "%s", text), LIMIT).out())
+                .isEqualTo(text);
+        assertThat(connection
+                        .run(RemoteCommand.script("printf %s \"$1\"", List.of(text)), LIMIT)
+                        .out())
+                .isEqualTo(text);
+    }
+
+    @Test
     void countsAKilledCommandAsAShellDoes() throws ConnectionException {
         assertThat(connection
                         .run(RemoteCommand.script("kill -9 $$", List.of()), LIMIT)
@@ -109,16 +124,28 @@ class SshConnectionTest {
     }
 
     @Test
-    void uploadsTwentyMegabytesUnchanged(@TempDir Path folder) throws IOException {
-        Path local = Files.write(folder.resolve("local"), RandomBytes.of(20_000_000));
-        String remote = home.resolve("nodes/master/up load*?").toString();
-        List<Long> progress = new ArrayList<>();
+    void reachesTwoClustersOnOneHomeAtOnce() throws IOException {
+        try (EmbeddedCluster second = EmbeddedCluster.start(home, 1);
+                SshConnection other = SshConnection.open(second.cluster().master())) {
+            assertThat(other.run(RemoteCommand.of("true"), LIMIT).exit()).isZero();
+            assertThat(connection.run(RemoteCommand.of("true"), LIMIT).exit()).isZero();
+        }
+        try (SshConnection again = SshConnection.open(embedded.cluster().master())) {
+            assertThat(again.run(RemoteCommand.of("true"), LIMIT).exit()).isZero();
+        }
+    }
 
-        connection.files().upload(local, remote, progress::add);
-        connection.files().download(remote, folder.resolve("back"));
+    @Test
+    void isForwardedToThisMachineOnly() throws Exception {
+        int port = embedded.cluster().master().ssh().port();
+        Channel allowed = connection.session().getStreamForwarder("127.0.0.1", port);
+        InputStream greeting = allowed.getInputStream();
+        allowed.connect(5_000);
 
-        assertThat(Files.mismatch(local, Path.of(remote))).isEqualTo(-1);
-        assertThat(Files.mismatch(local, folder.resolve("back"))).isEqualTo(-1);
-        assertThat(progress).isSorted().endsWith(20_000_000L);
+        assertThat(new String(greeting.readNBytes(4), StandardCharsets.US_ASCII))
+                .isEqualTo("SSH-");
+        allowed.disconnect();
+        Channel refused = connection.session().getStreamForwarder("192.0.2.1", port);
+        assertThatExceptionOfType(JSchException.class).isThrownBy(() -> refused.connect(5_000));
     }
 }

@@ -141,11 +141,11 @@ final class DraftGraph {
         }
         try {
             Shape output = ShapeInference.output(node.layer(), inputs);
-            if (output.elements() > Limits.ELEMENTS) {
+            if (output.elements() > Shape.MAX_ELEMENTS) {
                 refuse(
                         node,
                         "writes " + output + ", too large a tensor",
-                        "use at most " + Limits.ELEMENTS + " numbers");
+                        "use at most " + Shape.MAX_ELEMENTS + " numbers");
                 return Optional.empty();
             }
             return Optional.of(output);

@@ -96,7 +96,7 @@ final class LayerFields {
     }
 
     private static int channels(Place entry, String name) {
-        return entry.member(name).integer(1, Limits.IMAGE_SIZE);
+        return entry.member(name).integer(1, Limits.CHANNELS);
     }
 
     private static int units(Place entry, String name) {

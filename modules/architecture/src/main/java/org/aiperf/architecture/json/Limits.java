@@ -13,13 +13,13 @@ final class Limits {
     static final int INPUTS_OF_A_LAYER = 1_024;
     /** Ids of layers and numbers of tensors. */
     static final int NUMBER = 1_000_000;
-    /** Rows, columns or channels of an image, and the fields of its layers. */
+    /** Rows or columns of an image. */
     static final int IMAGE_SIZE = 65_536;
+
+    static final int CHANNELS = 1 << 20;
 
     static final int VECTOR_UNITS = 1 << 24;
     static final int WINDOW = 1_024;
-    /** Of one tensor. */
-    static final long ELEMENTS = Integer.MAX_VALUE;
     /** Numbers that all layers keep. */
     static final long PARAMETERS = Integer.MAX_VALUE;
 

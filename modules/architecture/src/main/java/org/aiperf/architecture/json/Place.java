@@ -105,17 +105,18 @@ record Place(String file, String path, @Nullable JsonNode value, Problems proble
             return Optional.empty();
         }
         Problems own = new Problems();
-        int most = size() == 1 ? Limits.VECTOR_UNITS : Limits.IMAGE_SIZE;
-        List<Integer> dimensions = noting(own).elements(1, 3).stream()
-                .map(each -> each.integer(1, most))
-                .toList();
+        List<Integer> dimensions = new ArrayList<>();
+        for (Place each : noting(own).elements(1, 3)) {
+            int most = size() == 1 ? Limits.VECTOR_UNITS : dimensions.size() < 2 ? Limits.IMAGE_SIZE : Limits.CHANNELS;
+            dimensions.add(each.integer(1, most));
+        }
         own.list().forEach(problems::add);
         if (!own.isEmpty()) {
             return Optional.empty();
         }
         Shape shape = new Shape(dimensions);
-        if (shape.elements() > Limits.ELEMENTS) {
-            refuse(shape + " is too large", "use at most " + Limits.ELEMENTS + " numbers in all");
+        if (shape.elements() > Shape.MAX_ELEMENTS) {
+            refuse(shape + " is too large", "use at most " + Shape.MAX_ELEMENTS + " numbers in all");
             return Optional.empty();
         }
         return Optional.of(shape);

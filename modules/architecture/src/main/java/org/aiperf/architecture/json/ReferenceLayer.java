@@ -90,7 +90,7 @@ final class ReferenceLayer {
 
     private record Sizes(List<Place> places) {
         int channels(int index) {
-            return places.get(index).integer(1, Limits.IMAGE_SIZE);
+            return places.get(index).integer(1, Limits.CHANNELS);
         }
 
         int units(int index) {

@@ -20,6 +20,8 @@ import org.aiperf.architecture.NetworkBuilder;
 import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.StoredArchitecture;
 import org.aiperf.architecture.Vectors;
+import org.aiperf.architecture.counting.CountingMethod;
+import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.problems.Problem;
 import org.aiperf.problems.Problems;
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,7 @@ class ArchitectureFileTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "test: layer_list[0][1]: has 7 entries; it takes 8",
-                        "test: layer_list[3][1][4]: -1 is out of range; use 1 to 65536",
+                        "test: layer_list[3][1][4]: -1 is out of range; use 1 to 1048576",
                         "test: layer_list[3][1][6]: 0 is out of range; use 1 to 1024",
                         "test: layer_list[7][1][3]: 1000000000 is out of range; use 1 to 16777216",
                         "test: layer_list[10][0]: layer 9 stands at place 10; a layer's id is its place in the list",
@@ -161,8 +163,10 @@ class ArchitectureFileTest {
         String numbers = "{\"format\": [" + "1,".repeat(30_000_000) + "1]}";
         String wide = CNN.replace("\"filters\":32", "\"filters\":65536").replace("\"kernel\":3", "\"kernel\":1024");
         String digits = CNN.replace("\"filters\":32", "\"filters\":" + "9".repeat(1_000_000));
+        String overflow =
+                CNN.replace("\"filters\":32", "\"filters\":1048576").replace("\"kernel\":3", "\"kernel\":1024");
         String name = "{\"" + "x".repeat(10_000_000) + "\": 1}";
-        for (String text : List.of(deep, many, layers, numbers, wide, digits, name)) {
+        for (String text : List.of(deep, many, layers, numbers, wide, overflow, digits, name)) {
             Path file = Files.writeString(folder.resolve("hostile.json"), text);
             Problems problems = new Problems();
             assertTimeout(
@@ -204,6 +208,11 @@ class ArchitectureFileTest {
             assertThatCode(() -> {
                         Optional<StoredArchitecture> read = ArchitectureFile.parse("test", text.toString(), problems);
                         assertThat(read.isPresent()).isEqualTo(problems.isEmpty());
+                        for (CountingMethod method : CountingMethod.values()) {
+                            read.ifPresent(stored -> assertThat(OperationCounts.of(stored, method, 3)
+                                            .train())
+                                    .isPositive());
+                        }
                     })
                     .as("seed %d, round %d: %s", seed, round, text)
                     .doesNotThrowAnyException();

@@ -1,0 +1,62 @@
+package org.aiperf.architecture.morphism;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.Layer;
+import org.aiperf.architecture.LayerNode;
+
+/** The steps that the search may take from a network, by the rules of the reference. */
+public final class Morphisms {
+    /** A skip starts no earlier than here on the main chain, counted from 0. */
+    private static final int FIRST_SKIP_START = 4;
+
+    private Morphisms() {}
+
+    /** All steps, of which {@link Morphism#apply} still refuses those that make too large a network or do not fit. */
+    public static List<Morphism> candidates(Architecture architecture) {
+        List<LayerNode> chain = MainChain.of(architecture);
+        List<Morphism> all = new ArrayList<>(deeper(architecture, chain));
+        all.addAll(wider(architecture, chain));
+        all.addAll(skips(architecture, chain));
+        return all;
+    }
+
+    /** After each ReLU of the main chain, as long as it carries images. */
+    static List<Deeper> deeper(Architecture architecture, List<LayerNode> chain) {
+        return MainChain.imagePart(architecture, chain).stream()
+                .filter(node -> node.layer() instanceof Layer.Relu)
+                .map(node -> new Deeper(node.id()))
+                .toList();
+    }
+
+    /** Each convolution of the main chain but the last, and each of its dense layers but the last. */
+    static List<Wider> wider(Architecture architecture, List<LayerNode> chain) {
+        List<Wider> wider = new ArrayList<>();
+        for (Class<? extends Layer> kind : List.of(Layer.Convolution.class, Layer.Dense.class)) {
+            List<LayerNode> layers =
+                    chain.stream().filter(node -> kind.isInstance(node.layer())).toList();
+            layers.stream().limit(Math.max(layers.size() - 1, 0)).forEach(node -> wider.add(new Wider(node.id())));
+        }
+        return wider;
+    }
+
+    /** From a ReLU of the main chain to any later batch normalisation, sums and concatenations not counted. */
+    static List<SkipAdd> skips(Architecture architecture, List<LayerNode> chain) {
+        List<LayerNode> layers = MainChain.imagePart(architecture, chain).stream()
+                .filter(node -> !(node.layer() instanceof Layer.Add || node.layer() instanceof Layer.Concatenate))
+                .toList();
+        List<SkipAdd> skips = new ArrayList<>();
+        for (int from = FIRST_SKIP_START; from < layers.size() - 1; from++) {
+            if (layers.get(from).layer() instanceof Layer.Relu) {
+                for (int to = from + 1; to < layers.size() - 1; to++) {
+                    if (layers.get(to).layer() instanceof Layer.BatchNorm) {
+                        skips.add(new SkipAdd(
+                                layers.get(from).id(), layers.get(to).id()));
+                    }
+                }
+            }
+        }
+        return skips;
+    }
+}

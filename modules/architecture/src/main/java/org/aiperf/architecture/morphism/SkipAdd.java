@@ -1,0 +1,99 @@
+package org.aiperf.architecture.morphism;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.Layer;
+import org.aiperf.architecture.LayerNode;
+import org.aiperf.architecture.Shape;
+import org.aiperf.architecture.Weights;
+
+/**
+ * Adds what a ReLU gives to what a later batch normalisation gives, through a 1×1 convolution and a batch normalisation
+ * of its own; the convolution's stride makes up for the strides and pools in between.
+ *
+ * <p>Inherited, the new normalisation's scale and shift are zero, so the sum is what it was, exactly, and the branch
+ * comes alive as its scale is trained. The reference adds the ReLU's tensor itself where shapes allow it; that changes
+ * what the network computes, and would throw away what the parent learned, so here there is always a projection.
+ *
+ * @param from id of the ReLU
+ * @param to id of the batch normalisation
+ */
+public record SkipAdd(int from, int to) implements Morphism {
+    @Override
+    public String kind() {
+        return "skip";
+    }
+
+    @Override
+    public String describe() {
+        return "skip " + from + " → " + to;
+    }
+
+    @Override
+    public Optional<Architecture> apply(Architecture parent) {
+        List<LayerNode> chain = MainChain.of(parent);
+        if (!Morphisms.skips(parent, chain).contains(this)) {
+            return Optional.empty();
+        }
+        LayerNode start = parent.layer(from);
+        LayerNode end = parent.layer(to);
+        long stride = 1;
+        for (LayerNode node : chain.subList(chain.indexOf(start) + 1, chain.indexOf(end))) {
+            stride *= stride(node.layer());
+            if (stride > Shape.MAX_ELEMENTS) {
+                return Optional.empty();
+            }
+        }
+        int channels = parent.shape(end.output()).channels();
+        Growth growth = new Growth(parent);
+        int projected = growth.newTensor();
+        int normalised = growth.newTensor();
+        int ending = growth.newTensor();
+        growth.append(
+                new Layer.Convolution(parent.shape(start.output()).channels(), channels, 1, (int) stride),
+                List.of(start.output()),
+                projected);
+        growth.append(new Layer.BatchNorm(channels), List.of(projected), normalised);
+        growth.redirect(end, ending);
+        growth.append(new Layer.Add(), List.of(ending, normalised), end.output());
+        return growth.build();
+    }
+
+    private static int stride(Layer layer) {
+        return switch (layer) {
+            case Layer.Convolution c -> c.stride();
+            case Layer.MaxPool p -> p.stride();
+            default -> 1;
+        };
+    }
+
+    @Override
+    public Weights inherit(Architecture parent, Weights weights, Architecture child, long seed) {
+        int convolution = parent.nextLayerId();
+        int normalisation = convolution + 1;
+        int inputs = parent.shape(parent.layer(from).output()).channels();
+        int channels = parent.shape(parent.layer(to).output()).channels();
+        SplittableRandom random = new SplittableRandom(seed);
+        // He et al. 2015: the deviation that keeps the size of what follows a ReLU.
+        double deviation = Math.sqrt(2.0 / inputs);
+        float[] kernel = new float[inputs * channels];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) (random.nextGaussian() * deviation);
+        }
+        float[] variance = new float[channels];
+        Arrays.fill(variance, 1);
+        Map<String, float[]> arrays = new HashMap<>();
+        arrays.put(convolution + "/kernel", kernel);
+        arrays.put(convolution + "/bias", new float[channels]);
+        arrays.put(normalisation + "/scale", new float[channels]);
+        arrays.put(normalisation + "/shift", new float[channels]);
+        arrays.put(normalisation + "/mean", new float[channels]);
+        arrays.put(normalisation + "/variance", variance);
+        return Inheritance.merge(child, weights, arrays);
+    }
+}

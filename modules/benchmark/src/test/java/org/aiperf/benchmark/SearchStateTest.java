@@ -1,0 +1,56 @@
+package org.aiperf.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.aiperf.benchmark.Trial.Status;
+import org.aiperf.runs.LifecycleEvent.Outcome;
+import org.aiperf.runs.LifecycleEvent.TrialAssigned;
+import org.aiperf.runs.LifecycleEvent.TrialEnded;
+import org.junit.jupiter.api.Test;
+
+final class SearchStateTest {
+    private static final Cost COST = new Cost(100, 200, 90, 0);
+
+    private final Scripted run = new Scripted()
+            .at(0, Scripted.candidate(1, 0, COST), Scripted.candidate(2, 1, COST))
+            .at(1, new TrialAssigned(1, 1, "a"))
+            .at(2, new SearchEvent.TrialStarted(1, 1, 2, 640, 100));
+
+    @Test
+    void aTrialIsFollowedFromWaitingToDone() {
+        assertThat(run.run().search().waiting()).containsExactly(2);
+        assertThat(run.run().search().trial(1)).map(Trial::status).contains(Status.TRAINING);
+
+        run.at(5, Scripted.epoch(1, 1, 1, 0.6)).at(8, Scripted.epoch(1, 1, 2, 0.5));
+        run.at(9, new TrialEnded(1, 1, Outcome.FINISHED, ""));
+
+        Trial trial = run.run().search().trial(1).orElseThrow();
+        assertThat(trial.status()).isEqualTo(Status.DONE);
+        assertThat(trial.accuracy()).isEqualTo(0.6);
+        assertThat(run.run().search().finished()).containsExactly(trial);
+        assertThat(run.run().search().bestAccuracy()).isEqualTo(0.6);
+    }
+
+    @Test
+    void busyIsTheShareOfWallTimeFromTheFirstStartToTheLastEnd() {
+        run.at(4, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 1.5, 2.0))
+                .at(6, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 1.5, 2.0))
+                .at(7, new TrialEnded(1, 1, Outcome.FINISHED, ""));
+
+        assertThat(run.run().search().acceleratorBusy()).isCloseTo(3.0 / 5.0, within(1e-9));
+    }
+
+    @Test
+    void anAttemptThatWasReplacedSaysNothingMore() {
+        run.at(3, new TrialEnded(1, 1, Outcome.LOST, "killed"), new TrialAssigned(1, 2, "b"));
+        SearchState before = run.run().search();
+        run.at(4, Scripted.epoch(1, 1, 1, 0.9))
+                .at(4, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 1.5, 2.0))
+                .at(4, new TrialEnded(1, 1, Outcome.FINISHED, ""));
+
+        SearchState after = run.run().search();
+        assertThat(after.trials()).isEqualTo(before.trials());
+        assertThat(after.activity()).isEqualTo(before.activity());
+    }
+}

@@ -1,0 +1,54 @@
+package org.aiperf.remote;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.HostKeyRepository;
+import com.jcraft.jsch.Session;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class SecurityRulesTest {
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.aiperf.remote");
+
+    @Test
+    void onePlaceDecidesAboutHostKeysAndOnePlaceConnects() {
+        classes()
+                .that()
+                .implement(HostKeyRepository.class)
+                .should()
+                .haveFullyQualifiedName(HostKeyVerifier.class.getName())
+                .because("a second verifier would be a way around the strict one")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Handshake.class.getName())
+                .should()
+                .callMethod(Session.class, "setConfig", String.class, String.class)
+                .orShould()
+                .callMethod(Session.class, "connect", int.class)
+                .because("strict host-key checking is set once, before the only connect")
+                .check(MAIN);
+    }
+
+    @Test
+    void nothingRunsThatIsNotARemoteCommand() {
+        noClasses()
+                .should()
+                .callMethod(ChannelExec.class, "setCommand", String.class)
+                .because("commands are the quoted bytes of a RemoteCommand")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Execution.class.getName())
+                .should()
+                .callMethod(ChannelExec.class, "setCommand", byte[].class)
+                .because("one place runs commands")
+                .check(MAIN);
+    }
+}
