@@ -116,11 +116,12 @@ abstract class WorkbenchJourney {
     }
 
     void picture(String name) {
+        picture(name, Objects.requireNonNull(stage).getScene());
+    }
+
+    void picture(String name, Scene scene) {
         WaitForAsyncUtils.waitForFxEvents(20);
-        BufferedImage image = onFx(() -> {
-            Scene scene = Objects.requireNonNull(stage).getScene();
-            return SwingFXUtils.fromFXImage(scene.snapshot(null), null);
-        });
+        BufferedImage image = onFx(() -> SwingFXUtils.fromFXImage(scene.snapshot(null), null));
         try {
             Files.createDirectories(PICTURES);
             ImageIO.write(image, "png", PICTURES.resolve(name + ".png").toFile());

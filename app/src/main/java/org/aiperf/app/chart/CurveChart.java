@@ -27,6 +27,7 @@ public final class CurveChart extends Region {
     private static final double LEFT = 66;
 
     private final List<Series> series;
+    private final DoubleFunction<String> tickText;
     private final DoubleFunction<String> valueText;
     private final DoubleFunction<String> timeText;
     private final double fixedHigh;
@@ -48,18 +49,21 @@ public final class CurveChart extends Region {
     private double scale = 1;
 
     /**
-     * @param valueText a value with its unit
+     * @param tickText a round value of the axis, with its unit
+     * @param valueText any value, with its unit
      * @param timeText seconds as text
      * @param fixedHigh the upper end of the value axis, or 0 to follow the curves
      * @param labelWidth room for the labels at the lines' ends
      */
     public CurveChart(
             List<Series> series,
+            DoubleFunction<String> tickText,
             DoubleFunction<String> valueText,
             DoubleFunction<String> timeText,
             double fixedHigh,
             double labelWidth) {
         this.series = List.copyOf(series);
+        this.tickText = tickText;
         this.valueText = valueText;
         this.timeText = timeText;
         this.fixedHigh = fixedHigh;
@@ -162,7 +166,7 @@ public final class CurveChart extends Region {
             Line line = new Line(LEFT, y, LEFT + width, y);
             line.getStyleClass().add(value == 0 ? "chart-axis" : "chart-grid");
             Text label = text("chart-tick");
-            label.setText(valueText.apply(value));
+            label.setText(tickText.apply(value));
             place(label, LEFT - 8 - label.getLayoutBounds().getWidth(), y);
             grid.getChildren().addAll(line, label);
         }

@@ -22,12 +22,18 @@ final class CurvesPane extends VBox {
                     new Series("executed", Dash.SOLID, 1, 0.10),
                     new Series("regulated", Dash.DASHED, 2, 0),
                     new Series("score", Dash.SOLID, 2, 0)),
+            Units::roundRate,
             Units::rate,
             Units::clock,
             0,
             LABELS);
     private final CurveChart error = new CurveChart(
-            List.of(new Series("error", Dash.SOLID, 2, 0)), Units::wholePercent, Units::clock, 1, LABELS);
+            List.of(new Series("error", Dash.SOLID, 2, 0)),
+            Units::wholePercent,
+            Units::percent,
+            Units::clock,
+            1,
+            LABELS);
 
     CurvesPane(LiveModel model) {
         this.model = model;

@@ -5,11 +5,11 @@ enum Density {
     /** Name, state, accelerators, busy share, trial and epoch. */
     ROOMY(184, 84, 28, 30),
     /** The same, with the trial alone. */
-    COMPACT(136, 72, 22, 24),
+    COMPACT(122, 72, 20, 24),
     /** Name and busy share. */
-    SMALL(92, 42, 18, 18),
+    SMALL(92, 46, 18, 18),
     /** The name alone. */
-    TINY(62, 22, 14, 14);
+    TINY(62, 22, 10, 14);
 
     private final double width;
     private final double height;

@@ -43,7 +43,7 @@ final class NodeBox extends VBox {
         work.getStyleClass().add("muted");
         busy.setMinWidth(Region.USE_PREF_SIZE);
         state.setMinWidth(Region.USE_PREF_SIZE);
-        head = new HBox(6, mark, name, filler(), state);
+        head = new HBox(6, mark, name);
         head.setAlignment(Pos.CENTER_LEFT);
         foot = new HBox(6, busy, filler(), work);
         foot.setAlignment(Pos.CENTER_LEFT);
@@ -64,7 +64,7 @@ final class NodeBox extends VBox {
         mark.draw("mark-" + node.mark().id());
         restyle(node.mark());
         name.setText(node.name());
-        String word = model.messages().text(node.mark().word());
+        String word = model.state(node);
         state.setText(word);
         busy.setText(density == Density.ROOMY ? model.busy(node) : percent(node));
         String doing = node.trial() == null ? word : model.work(node);
@@ -93,8 +93,12 @@ final class NodeBox extends VBox {
     }
 
     private void arrange() {
-        state.setVisible(density == Density.ROOMY);
-        state.setManaged(density == Density.ROOMY);
+        if (density == Density.ROOMY) {
+            head.getChildren().setAll(mark, name, filler(), state);
+        } else {
+            head.getChildren().setAll(mark, name);
+        }
+        head.setSpacing(density == Density.TINY ? 4 : 6);
         getStyleClass().removeAll("node-roomy", "node-compact", "node-small", "node-tiny");
         switch (density) {
             case ROOMY, COMPACT -> getChildren().setAll(head, cells, foot);
@@ -114,7 +118,7 @@ final class NodeBox extends VBox {
                 cells.getChildren().add(count == 1 ? new BusyBar() : cell());
             }
         }
-        double share = Double.isNaN(node.busy()) ? 0 : node.busy();
+        double share = Double.isNaN(node.busy()) || node.isGone() ? 0 : node.busy();
         cells.getChildren().forEach(child -> {
             if (child instanceof BusyBar bar) {
                 bar.show(share);

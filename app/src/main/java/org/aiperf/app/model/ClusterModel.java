@@ -24,7 +24,7 @@ public final class ClusterModel {
     /** How many accelerators answer. */
     public int accelerators() {
         return slaves.get().stream()
-                .filter(node -> node.mark() != Mark.LOST && node.mark() != Mark.LEFT)
+                .filter(node -> !node.isGone())
                 .mapToInt(NodeRow::accelerators)
                 .sum();
     }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.SearchState.Activity;
 import org.aiperf.benchmark.Trial;
+import org.aiperf.runs.RunState.Presence;
 import org.aiperf.runs.RunState.Worker;
 
 /** The nodes of a run, as its events tell them. */
@@ -28,10 +29,6 @@ final class ClusterNodes {
                 .toList();
     }
 
-    static NodeRow master(String name) {
-        return new NodeRow(name, Mark.MASTER, 0, "", Double.NaN, null, 0, 0, 0);
-    }
-
     private static NodeRow row(Worker worker, SearchRun run) {
         Optional<Trial> trial = Optional.ofNullable(worker.trial()).flatMap(run.search()::trial);
         Activity activity = run.search().activity().get(worker.name());
@@ -44,7 +41,7 @@ final class ClusterNodes {
                 worker.trial(),
                 trial.map(one -> one.epochs().size()).orElse(0),
                 trial.map(Trial::plannedEpochs).orElse(0),
-                worker.since());
+                worker.presence() == Presence.PRESENT ? 0 : (run.run().lastAtMillis() - worker.since()) / 1e3);
     }
 
     private static Mark mark(Worker worker, Optional<Trial> trial) {

@@ -30,8 +30,8 @@ public final class HistoryModel {
         messages.languageProperty().addListener((_, _, _) -> refilter());
         count = Bindings.createStringBinding(
                 () -> messages.text(Phrase.HISTORY_COUNT, Units.count(shown.size()), Units.count(all.size())),
-                Bindings.size(shown),
-                Bindings.size(all),
+                shown,
+                all,
                 messages.languageProperty());
     }
 

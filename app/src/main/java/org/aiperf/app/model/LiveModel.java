@@ -53,11 +53,17 @@ public final class LiveModel {
     public String work(NodeRow node) {
         Integer trial = node.trial();
         if (trial == null) {
-            return messages.text(node.mark().word());
+            return state(node);
         }
         return node.plannedEpochs() == 0
                 ? messages.text(Phrase.NODE_TRIAL, trial)
                 : messages.text(Phrase.NODE_TRIAL_EPOCH, trial, node.epochs(), node.plannedEpochs());
+    }
+
+    /** How it stands: {@code training}, {@code lost 0:41 ago}. */
+    public String state(NodeRow node) {
+        String word = messages.text(node.mark().word());
+        return node.isGone() ? messages.text(Phrase.NODE_GONE, word, Units.clock(node.goneSeconds())) : word;
     }
 
     /** {@code 98 % busy}, or nothing before any accelerator ran. */

@@ -48,7 +48,7 @@ public final class LogModel {
         refilter();
         count = Bindings.createStringBinding(
                 () -> messages.text(Phrase.LOG_COUNT, Units.count(shown.size()), Units.count(total.get())),
-                Bindings.size(shown),
+                shown,
                 total,
                 messages.languageProperty());
     }

@@ -2,6 +2,8 @@ package org.aiperf.app.model;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.aiperf.app.text.Messages;
@@ -17,6 +19,8 @@ public final class RunModel {
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper elapsed = new ReadOnlyStringWrapper("");
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(Double.NaN);
+    private final ReadOnlyStringWrapper reason = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper connection = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper session = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper events = new ReadOnlyStringWrapper("");
@@ -51,7 +55,16 @@ public final class RunModel {
         broken.set(now.broken() != null);
         stoppable.set(live && !run.isOver() && !run.isStopping() && now.broken() == null);
         state.set(messages.text(statePhrase(run, live)));
-        elapsed.set(Units.clock((run.lastAtMillis() - run.startedAtMillis()) / 1e3));
+        double seconds = (run.lastAtMillis() - run.startedAtMillis()) / 1e3;
+        int planned = now.plannedSeconds();
+        boolean counts = planned > 0 && !run.isOver();
+        elapsed.set(
+                counts
+                        ? messages.text(Phrase.RUN_ELAPSED, Units.clock(seconds), Units.clock(planned))
+                        : Units.clock(seconds));
+        progress.set(counts && live ? Math.min(1, seconds / planned) : Double.NaN);
+        String why = run.endReason() == null ? run.stopReason() : run.endReason();
+        reason.set(why == null ? "" : why);
         connection.set(connection(now, run));
         session.set(
                 now.source().session() > 0
@@ -90,9 +103,19 @@ public final class RunModel {
         return state.getReadOnlyProperty();
     }
 
-    /** From the first event to the last. */
+    /** From the first event to the last, of the planned time while it goes on. */
     public ReadOnlyStringProperty elapsedProperty() {
         return elapsed.getReadOnlyProperty();
+    }
+
+    /** Why it ended or is asked to; empty while it just runs. */
+    public ReadOnlyStringProperty reasonProperty() {
+        return reason.getReadOnlyProperty();
+    }
+
+    /** The share of the planned time that has passed; NaN if the run is not going on. */
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
     }
 
     public ReadOnlyStringProperty connectionProperty() {

@@ -75,14 +75,14 @@ public final class EventWords {
             case CandidateProposed e ->
                 e.parent() == SearchEvent.NO_PARENT
                         ? messages.text(
-                                Phrase.EVENT_CANDIDATE_INITIAL, e.candidate(), e.worker(), Units.brief(e.parameters()))
+                                Phrase.EVENT_CANDIDATE_INITIAL, e.candidate(), e.worker(), Units.brief((double) e.parameters()))
                         : messages.text(
                                 Phrase.EVENT_CANDIDATE_PROPOSED,
                                 e.candidate(),
                                 e.worker(),
                                 e.morphism(),
                                 e.parent(),
-                                Units.brief(e.parameters()),
+                                Units.brief((double) e.parameters()),
                                 Units.seconds(e.searchSeconds()));
             case SearchFailed e -> messages.text(Phrase.EVENT_SEARCH_FAILED, e.worker(), e.reason());
             case TrialStarted e ->

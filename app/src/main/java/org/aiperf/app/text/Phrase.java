@@ -17,6 +17,7 @@ public enum Phrase {
     CHART_ERROR,
     CHART_POINTS,
     CHART_RATES,
+    CLUSTER_EMPTY,
     COLUMN_ACCURACY,
     COLUMN_EPOCHS,
     COLUMN_FROM,
@@ -90,6 +91,7 @@ public enum Phrase {
     METHOD_REFERENCE,
     METHOD_REGULATED,
     NODE_BUSY,
+    NODE_GONE,
     NODE_TRIAL,
     NODE_TRIAL_EPOCH,
     PANEL_CLUSTER,
@@ -102,6 +104,7 @@ public enum Phrase {
     QUESTION_KEEP,
     QUESTION_STOP,
     QUESTION_STOP_DETAIL,
+    RUN_ELAPSED,
     RUN_ENDED,
     RUN_INCOMPLETE,
     RUN_RECORDED,
@@ -129,7 +132,8 @@ public enum Phrase {
     STOP_REASON,
     THEME_DARK,
     THEME_LIGHT,
-    WELCOME;
+    WELCOME,
+    WELCOME_TITLE;
 
     private final String key = name().toLowerCase(Locale.ROOT).replace('_', '.');
 

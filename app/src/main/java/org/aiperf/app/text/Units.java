@@ -13,6 +13,11 @@ public final class Units {
         return scaled(operationsPerSecond, "OPS");
     }
 
+    /** A round rate, as on an axis: {@code 80 TOPS}. */
+    public static String roundRate(double operationsPerSecond) {
+        return rate(operationsPerSecond).replaceFirst("(\\.[0-9]*?)0+ ", "$1 ").replace(". ", " ");
+    }
+
     /** A count of operations: {@code 8.97 GOP}. */
     public static String operations(double operations) {
         return scaled(operations, "OP");

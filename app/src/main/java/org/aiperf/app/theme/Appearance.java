@@ -3,7 +3,6 @@ package org.aiperf.app.theme;
 import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 import org.aiperf.app.text.Language;
@@ -27,7 +26,6 @@ public final class Appearance {
 
     /** Dresses a scene, and dresses it again whenever theme or language change. */
     public void dress(Scene scene) {
-        scene.getStylesheets().add(SHEET);
         theme.addListener((_, _, _) -> wear(scene));
         messages.languageProperty().addListener((_, _, _) -> wear(scene));
         wear(scene);
@@ -35,13 +33,10 @@ public final class Appearance {
 
     private void wear(Scene scene) {
         theme.get().install();
-        Parent root = scene.getRoot();
-        for (Theme one : Theme.values()) {
-            root.getStyleClass().remove(one.styleClass());
-        }
-        root.getStyleClass().add(theme.get().styleClass());
+        scene.getStylesheets().setAll(style(theme.get().colours()), SHEET);
         Language language = messages.language();
-        root.setStyle("-fx-font-family: \"" + FontChoice.family(language, Font.getFamilies()) + "\";");
+        scene.getRoot()
+                .setStyle("-fx-font-family: \"" + FontChoice.family(language, Font.getFamilies()) + "\";");
     }
 
     private static String style(String name) {

@@ -14,7 +14,8 @@ final class FontChoice {
             "Noto Sans",
             "Ubuntu",
             "Cantarell",
-            "Noto Sans CJK SC",
+            // Of the CJK faces only the Korean one has a middle dot as narrow as Latin text wants it.
+            "Noto Sans CJK KR",
             "Liberation Sans",
             "DejaVu Sans");
     private static final List<String> CHINESE = List.of(

@@ -2,25 +2,26 @@ package org.aiperf.app.theme;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-import java.util.Locale;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 
 /** A look of the whole workbench. */
 public enum Theme {
-    DARK(new PrimerDark().getUserAgentStylesheet()),
-    LIGHT(new PrimerLight().getUserAgentStylesheet());
+    DARK(new PrimerDark().getUserAgentStylesheet(), "dark.css"),
+    LIGHT(new PrimerLight().getUserAgentStylesheet(), "light.css");
 
     private final String userAgentStyleSheet;
+    private final String colours;
 
-    Theme(String userAgentStyleSheet) {
+    Theme(String userAgentStyleSheet, String colours) {
         this.userAgentStyleSheet = userAgentStyleSheet;
+        this.colours = colours;
     }
 
-    /** What the style sheets call it. */
-    public String styleClass() {
-        return name().toLowerCase(Locale.ROOT);
+    /** The file with its colours. */
+    String colours() {
+        return colours;
     }
 
     void install() {

@@ -36,6 +36,7 @@ final class ClusterTree extends TreeView<ClusterTree.Line> {
         setCellFactory(_ -> new Cell());
         accessibleTextProperty().bind(live.messages().bind(Phrase.PANEL_CLUSTER));
         root.setExpanded(true);
+        setShowRoot(false);
         ClusterModel cluster = live.cluster();
         cluster.slavesProperty()
                 .addListener((_, _, slaves) -> show(cluster.nameProperty().get(), slaves));
@@ -78,6 +79,8 @@ final class ClusterTree extends TreeView<ClusterTree.Line> {
             box.setAlignment(Pos.CENTER_LEFT);
             detail.getStyleClass().add("muted");
             name.setMinWidth(USE_PREF_SIZE);
+            // Narrower than any text: the detail is shortened instead of the tree scrolling sideways.
+            setPrefWidth(1);
         }
 
         @Override
@@ -94,7 +97,7 @@ final class ClusterTree extends TreeView<ClusterTree.Line> {
                 case Line.Cluster cluster -> {
                     showMark(null);
                     name.setText(cluster.name());
-                    detail.setText("· " + live.size());
+                    detail.setText("");
                 }
                 case Line.Master _ -> {
                     showMark(Mark.MASTER);
@@ -119,8 +122,8 @@ final class ClusterTree extends TreeView<ClusterTree.Line> {
         }
 
         private String detail(NodeRow node) {
-            String word = live.messages().text(node.mark().word());
-            return node.accelerator().isEmpty() ? word : node.accelerator() + " · " + word;
+            String word = live.state(node);
+            return node.accelerator().isEmpty() ? word : word + " · " + node.accelerator();
         }
     }
 }

@@ -11,8 +11,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.aiperf.app.job.JobEntry;
 import org.aiperf.app.job.Jobs;
+import org.aiperf.app.model.Mark;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
 import org.aiperf.app.theme.Icon;
@@ -37,12 +39,14 @@ final class JobList extends ListView<JobEntry> {
     }
 
     private final class Cell extends ListCell<JobEntry> {
+        private final MarkIcon mark = new MarkIcon();
         private final Label title = new Label();
         private final Label state = new Label();
         private final Label detail = new Label();
         private final ProgressBar bar = new ProgressBar();
         private final Button cancel = new Button();
         private final VBox box;
+        private Subscription states = Subscription.EMPTY;
 
         Cell() {
             state.getStyleClass().add("muted");
@@ -56,7 +60,7 @@ final class JobList extends ListView<JobEntry> {
             cancel.accessibleTextProperty().bind(messages.bind(Phrase.ACTION_CANCEL));
             Region filler = new Region();
             HBox.setHgrow(filler, Priority.ALWAYS);
-            HBox first = new HBox(6, title, filler, state, cancel);
+            HBox first = new HBox(7, mark, title, filler, state, cancel);
             first.setAlignment(Pos.CENTER_LEFT);
             box = new VBox(4, first, bar, detail);
             prefWidthProperty().bind(JobList.this.widthProperty().subtract(24));
@@ -86,11 +90,21 @@ final class JobList extends ListView<JobEntry> {
             cancel.setOnAction(_ -> job.cancel());
             bar.visibleProperty().bind(job.stateProperty().isEqualTo(JobEntry.State.RUNNING));
             bar.managedProperty().bind(bar.visibleProperty());
-            detail.getStyleClass()
-                    .setAll("label", job.stateProperty().get() == JobEntry.State.FAILED ? "trouble" : "muted");
+            states = job.stateProperty().subscribe(this::restyle);
+        }
+
+        private void restyle(JobEntry.State now) {
+            mark.show(switch (now) {
+                case RUNNING -> Mark.TRAINING;
+                case DONE -> Mark.DONE;
+                case FAILED -> Mark.FAILED;
+                case CANCELLED -> Mark.STOPPED;
+            });
+            detail.getStyleClass().setAll("label", now == JobEntry.State.FAILED ? "trouble" : "muted");
         }
 
         private void unbind() {
+            states.unsubscribe();
             bar.progressProperty().unbind();
             detail.textProperty().unbind();
             detail.visibleProperty().unbind();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
@@ -49,14 +50,16 @@ public final class MainWindow extends BorderPane {
         Actions actions = new Actions(model, appearance, folder, mayStop, closeWindow);
         setTop(new TopBar(model.run(), actions, messages));
         SplitPane right = split(Orientation.VERTICAL, 0.62, livePanel(), historyPanel());
-        SplitPane whole = split(Orientation.HORIZONTAL, 0.165, leftColumn(actions), right);
+        SplitPane whole = split(Orientation.HORIZONTAL, 0.175, leftColumn(actions), right);
         whole.getStyleClass().add("whole");
         setCenter(whole);
         setBottom(new StatusView(model, appearance));
+        setFocusTraversable(true);
     }
 
     /** Starts what moves; once the window is there. */
     public void start() {
+        requestFocus();
         live.start();
     }
 
@@ -79,7 +82,12 @@ public final class MainWindow extends BorderPane {
     }
 
     private Node leftColumn(Actions actions) {
-        Panel cluster = new Panel(messages.bind(Phrase.PANEL_CLUSTER), new ClusterTree(model.live()));
+        Label noCluster = new Label();
+        noCluster.textProperty().bind(messages.bind(Phrase.CLUSTER_EMPTY));
+        noCluster.getStyleClass().addAll("muted", "hint");
+        noCluster.visibleProperty().bind(model.run().presentProperty().not());
+        Panel cluster = new Panel(
+                messages.bind(Phrase.PANEL_CLUSTER), new StackPane(new ClusterTree(model.live()), noCluster));
         Panel sessions =
                 new Panel(messages.bind(Phrase.PANEL_SESSIONS), new SessionList(model), iconButton(actions.refresh()));
         Button clear = new Button();
@@ -104,17 +112,33 @@ public final class MainWindow extends BorderPane {
         return button;
     }
 
+    private VBox welcome() {
+        Label title = new Label();
+        title.textProperty().bind(messages.bind(Phrase.WELCOME_TITLE));
+        title.getStyleClass().add("welcome-title");
+        Label text = new Label();
+        text.textProperty().bind(messages.bind(Phrase.WELCOME));
+        text.getStyleClass().add("muted");
+        VBox welcome = new VBox(title, text);
+        welcome.getStyleClass().add("welcome");
+        return welcome;
+    }
+
     private Node livePanel() {
-        Label empty = new Label();
-        empty.setId("welcome");
-        empty.textProperty().bind(messages.bind(Phrase.WELCOME));
-        empty.getStyleClass().add("welcome");
-        empty.visibleProperty().bind(model.run().presentProperty().not());
-        live.visibleProperty().bind(model.run().presentProperty());
-        StackPane stage = new StackPane(live, empty);
-        VBox.setVgrow(stage, Priority.ALWAYS);
-        VBox body = new VBox(new HeaderView(model.header()), stage);
-        return new Panel(messages.bind(Phrase.PANEL_LIVE), body);
+        VBox.setVgrow(live, Priority.ALWAYS);
+        VBox run = new VBox(new HeaderView(model.header()), live);
+        run.visibleProperty().bind(model.run().presentProperty());
+        VBox welcome = welcome();
+        welcome.visibleProperty().bind(model.run().presentProperty().not());
+        StackPane body = new StackPane(welcome, run);
+        Label size = new Label();
+        size.setId("cluster-size");
+        size.getStyleClass().add("muted");
+        size.textProperty()
+                .bind(Bindings.createStringBinding(
+                        model.live()::size, model.cluster().slavesProperty(), messages.languageProperty()));
+        size.visibleProperty().bind(model.run().presentProperty());
+        return new Panel(messages.bind(Phrase.PANEL_LIVE), body, size);
     }
 
     private Node historyPanel() {

@@ -1,5 +1,6 @@
 package org.aiperf.app.view;
 
+import atlantafx.base.theme.Styles;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Questions {
         alert.setTitle(messages.text(Phrase.ACTION_STOP));
         alert.setHeaderText(
                 messages.text(Phrase.QUESTION_STOP, model.run().nameProperty().get()));
+        alert.getDialogPane().lookupButton(yes).getStyleClass().add(Styles.DANGER);
         alert.getDialogPane().setId("question-stop");
         alert.getDialogPane().getStylesheets().addAll(owner.getScene().getStylesheets());
         alert.getDialogPane().setStyle(owner.getScene().getRoot().getStyle());

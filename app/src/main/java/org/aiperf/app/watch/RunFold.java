@@ -6,6 +6,7 @@ import org.aiperf.app.chart.CurveBuilder;
 import org.aiperf.benchmark.Score;
 import org.aiperf.benchmark.ScoreSample;
 import org.aiperf.benchmark.SearchEvent.EpochFinished;
+import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.SearchState;
 import org.aiperf.benchmark.SearchState.Throughput;
@@ -26,7 +27,7 @@ public final class RunFold {
 
     private SearchRun run = SearchRun.EMPTY;
     private int reportsSeen;
-    private @Nullable Score scoring;
+    private @Nullable SearchPlan plan;
     private boolean scoreIsStale;
     private List<ScoreSample> samples = List.of();
     private RunCurves scoreCurves = RunCurves.EMPTY;
@@ -58,9 +59,7 @@ public final class RunFold {
     public RunView view(@Nullable String broken) {
         RunStarted started = run.run().started();
         if (scoreIsStale && started != null) {
-            Score byPlan = scoring == null ? Score.of(run.plan()) : scoring;
-            scoring = byPlan;
-            samples = byPlan.samples(run.search());
+            samples = Score.of(plan()).samples(run.search());
             scoreCurves = curves(samples);
             scoreIsStale = false;
         }
@@ -69,7 +68,17 @@ public final class RunFold {
         RunCurves curves = new RunCurves(
                 scoreCurves.score(), scoreCurves.regulated(), rate, scoreCurves.error(), Math.max(0, end));
         ScoreSample last = samples.isEmpty() ? null : samples.getLast();
-        return new RunView(named(started), run, last, curves, events.snapshot(), broken);
+        int planned = started == null ? 0 : plan().seconds();
+        return new RunView(named(started), run, last, curves, planned, events.snapshot(), broken);
+    }
+
+    private SearchPlan plan() {
+        SearchPlan known = plan;
+        if (known == null) {
+            known = run.plan();
+            plan = known;
+        }
+        return known;
     }
 
     private RunSource named(@Nullable RunStarted started) {

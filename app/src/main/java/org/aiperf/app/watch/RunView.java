@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A run at one moment, folded and ready to be shown.
  *
  * @param score its last sample, or null before the first epoch
+ * @param plannedSeconds how long the plan lets it run; 0 before its first event
  * @param events all of them so far; later views share the same beginning
  * @param broken why the events no longer come, or null while they do
  */
@@ -18,5 +19,6 @@ public record RunView(
         SearchRun run,
         @Nullable ScoreSample score,
         RunCurves curves,
+        int plannedSeconds,
         List<Recorded> events,
         @Nullable String broken) {}

@@ -53,8 +53,8 @@ public final class ScriptedRun {
     private record Timed(double at, int order, Event event) {}
 
     private record Candidate(int number, int parent, String morphism, double forward, long parameters) {
-        Cost cost() {
-            long operations = (long) forward;
+        Cost cost(double method) {
+            long operations = (long) (method * forward);
             return new Cost(operations, 2 * operations, operations, 3 * parameters);
         }
     }
@@ -197,8 +197,8 @@ public final class ScriptedRun {
                         "digest-" + number,
                         parameters,
                         20 + number,
-                        candidate.cost(),
-                        candidate.cost(),
+                        candidate.cost(1),
+                        candidate.cost(0.93),
                         0.2 + random.nextDouble()));
         return number;
     }
