@@ -26,9 +26,7 @@ public final class AgentMain {
                 case "master" -> MasterProgram.run(run, options.getOrDefault("--bind", "127.0.0.1"));
                 case "worker" ->
                     WorkerProgram.run(
-                            run,
-                            required(options, "--name"),
-                            Integer.parseInt(options.getOrDefault("--threads", "1")));
+                            run, required(options, "--name"), Integer.parseInt(options.getOrDefault("--threads", "1")));
                 default -> throw new IllegalArgumentException("the first argument is master or worker");
             }
             return 0;
@@ -36,7 +34,8 @@ public final class AgentMain {
             LoggerFactory.getLogger(AgentMain.class).error("{}", e.getMessage());
             return 2;
         } catch (IOException e) {
-            LoggerFactory.getLogger(AgentMain.class).error("{}: {}", e.getClass().getSimpleName(), e.getMessage());
+            LoggerFactory.getLogger(AgentMain.class)
+                    .error("{}: {}", e.getClass().getSimpleName(), e.getMessage());
             return 1;
         } catch (InterruptedException e) {
             return 1;

@@ -99,7 +99,9 @@ final class Doorman implements AutoCloseable {
     private String listen(Guest guest) {
         try {
             guest.lines().expectWithin(silence);
-            for (String line = guest.lines().read(); line != null; line = guest.lines().read()) {
+            for (String line = guest.lines().read();
+                    line != null;
+                    line = guest.lines().read()) {
                 if (!line.isEmpty()) {
                     arrivals.add(new Arrival.Said(guest, wire.readEvent(line)));
                 }

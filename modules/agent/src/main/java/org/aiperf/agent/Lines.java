@@ -32,7 +32,8 @@ final class Lines implements AutoCloseable {
     }
 
     /** The next line without its end, or null when the other side has closed. */
-    @Nullable String read() throws IOException {
+    @Nullable
+    String read() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b >= 0; b = in.read()) {
             if (b == '\n') {

@@ -77,7 +77,8 @@ final class Master {
                 }
             }
             if (Files.exists(folder.stopRequest()) && !draft.run().isStopping()) {
-                events.add(new StopRequested(Files.readString(folder.stopRequest()).strip()));
+                events.add(
+                        new StopRequested(Files.readString(folder.stopRequest()).strip()));
             }
             record(events);
             carryOut(scheduler.decide(state.run(), backlog(), clock.getAsLong()));
@@ -111,10 +112,15 @@ final class Master {
     private List<Event> eventsOf(Arrival arrival, SearchRun known) {
         return switch (arrival) {
             case Arrival.Came came -> welcome(came, known);
-            case Arrival.Said said ->
-                guests.get(said.guest().worker()) == said.guest() ? heard(said, known) : List.of();
+            case Arrival.Said said -> isCurrent(said.guest()) ? heard(said, known) : List.of();
             case Arrival.Gone gone -> farewell(gone, known);
         };
+    }
+
+    /** A worker that came back on a new connection says nothing more on the old one. */
+    private boolean isCurrent(Guest guest) {
+        Guest current = guests.get(guest.worker());
+        return current != null && current.lines().equals(guest.lines());
     }
 
     private List<Event> welcome(Arrival.Came came, SearchRun known) {
@@ -123,18 +129,21 @@ final class Master {
         if (guests.put(worker, came.guest()) != null) {
             events.addAll(lost(worker, "it came back on another connection", known));
         }
-        events.add(new WorkerJoined(worker, came.hello().accelerators(), came.hello().facts()));
+        events.add(new WorkerJoined(
+                worker, came.hello().accelerators(), came.hello().facts()));
         return events;
     }
 
     private List<Event> heard(Arrival.Said said, SearchRun known) {
         String worker = said.guest().worker();
         return switch (said.event()) {
-            case SearchEvent.CandidateProposed e when worker.equals(seekers.get(e.candidate())) -> {
+            case SearchEvent.CandidateProposed e
+            when worker.equals(seekers.get(e.candidate())) -> {
                 seekers.remove(e.candidate());
                 yield List.of(e);
             }
-            case SearchEvent.SearchFailed e when worker.equals(seekers.get(e.candidate())) -> {
+            case SearchEvent.SearchFailed e
+            when worker.equals(seekers.get(e.candidate())) -> {
                 seekers.remove(e.candidate());
                 LOG.info("{} found no candidate: {}", worker, e.reason());
                 yield List.of(e);
@@ -175,8 +184,7 @@ final class Master {
         List<Event> events = new ArrayList<>();
         RunState.Worker before = known.run().workers().get(worker);
         if (before != null && before.trial() != null) {
-            int attempt =
-                    known.run().placement(before.trial()).orElseThrow().attempt();
+            int attempt = known.run().placement(before.trial()).orElseThrow().attempt();
             events.add(new TrialEnded(before.trial(), attempt, Outcome.LOST, worker + ": " + reason));
         }
         events.add(new WorkerLost(worker, reason));

@@ -64,8 +64,7 @@ final class MasterProgram {
             announce(folder, new MasterAddress(bind, doorman.port()));
             Scheduler.Limits limits =
                     new Scheduler.Limits(plan.seconds() * 1000L, plan.trials(), GRACE_MILLIS, LONELY_MILLIS);
-            Master master =
-                    new Master(folder, log, new Scheduler(limits), arrivals, System::currentTimeMillis);
+            Master master = new Master(folder, log, new Scheduler(limits), arrivals, System::currentTimeMillis);
             String runId = String.valueOf(run.getFileName());
             master.keep(List.of(
                     new RunStarted(runId, plan.name(), Files.readString(folder.plan()), versions()),
@@ -78,8 +77,10 @@ final class MasterProgram {
 
     private static Map<String, String> versions() {
         return Map.of(
-                "java", Runtime.version().toString(),
-                "os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+                "java",
+                Runtime.version().toString(),
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version"));
     }
 
     private static String newToken(RunFolder folder) throws IOException {
@@ -104,8 +105,7 @@ final class MasterProgram {
                 return;
             }
             try {
-                Files.writeString(
-                        folder.stopRequest(), "the master was asked to terminate", StandardOpenOption.CREATE);
+                Files.writeString(folder.stopRequest(), "the master was asked to terminate", StandardOpenOption.CREATE);
                 boolean ended = over.await(GRACE_MILLIS, TimeUnit.MILLISECONDS);
                 LOG.info(ended ? "the run was ended in order" : "the run did not end in time");
             } catch (IOException | InterruptedException e) {

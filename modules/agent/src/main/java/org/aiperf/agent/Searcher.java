@@ -41,9 +41,9 @@ final class Searcher {
         for (int other = 1; other < number; other++) {
             buffer.find(other).ifPresent(candidate -> known.add(ArchitectureDigest.of(candidate.architecture())));
         }
-        RandomGrowth growth = new RandomGrowth(child -> isAffordable(child) && !known.contains(ArchitectureDigest.of(child)));
-        Optional<Proposal> found =
-                growth.propose(parents(), new SplittableRandom(plan.seed() * 1_000_003 + number));
+        RandomGrowth growth =
+                new RandomGrowth(child -> isAffordable(child) && !known.contains(ArchitectureDigest.of(child)));
+        Optional<Proposal> found = growth.propose(parents(), new SplittableRandom(plan.seed() * 1_000_003 + number));
         if (found.isEmpty()) {
             return new SearchEvent.SearchFailed(number, worker, "every child that was tried is known or too expensive");
         }
@@ -57,7 +57,9 @@ final class Searcher {
     private List<HistoryEntry> parents() throws IOException {
         List<HistoryEntry> finished = history.read();
         return finished.isEmpty()
-                ? buffer.find(1).map(first -> List.of(new HistoryEntry(1, first.architecture(), 0))).orElse(List.of())
+                ? buffer.find(1)
+                        .map(first -> List.of(new HistoryEntry(1, first.architecture(), 0)))
+                        .orElse(List.of())
                 : finished;
     }
 

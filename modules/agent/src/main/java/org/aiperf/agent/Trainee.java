@@ -90,8 +90,7 @@ final class Trainee {
             report.say(new TrialEnded(trial, attempt, Outcome.FAILED, "another worker holds its candidate"));
             return;
         }
-        report.say(new SearchEvent.TrialStarted(
-                trial, attempt, plan.training().epochs(), train.size(), test.size()));
+        report.say(new SearchEvent.TrialStarted(trial, attempt, plan.training().epochs(), train.size(), test.size()));
         Candidate candidate = claimed.get();
         try {
             report.say(trained(candidate, attempt, report, stop));
@@ -146,9 +145,14 @@ final class Trainee {
             return Optional.empty();
         }
         Architecture parent = buffer.ofTrial(candidate.parent()).architecture();
-        Weights weights = Checkpoint.load(checkpoint(candidate.parent()));
-        return Optional.of(
-                morphism.inherit(parent, weights, candidate.architecture(), plan.seed() + candidate.number()));
+        try {
+            Weights weights = Checkpoint.load(checkpoint(candidate.parent()));
+            return Optional.of(
+                    morphism.inherit(parent, weights, candidate.architecture(), plan.seed() + candidate.number()));
+        } catch (InvalidInputException e) {
+            LOG.warn("trial {} starts from new weights: {}", candidate.number(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Passes on what the trainer says, as events. */
@@ -222,5 +226,4 @@ final class Trainee {
             }
         }
     }
-
 }

@@ -69,9 +69,10 @@ final class WorkerProgram {
             until(trials, order -> trainee.train(order, this::say, () -> leaving.getCount() == 0));
             leave();
         });
-        Thread searching =
-                Thread.ofPlatform().name("search").priority(Thread.MIN_PRIORITY).start(() -> until(searches, order ->
-                        say(searcher.seek(order.candidate()))));
+        Thread searching = Thread.ofPlatform()
+                .name("search")
+                .priority(Thread.MIN_PRIORITY)
+                .start(() -> until(searches, order -> say(searcher.seek(order.candidate()))));
         Thread heart = Thread.ofVirtual().name("heartbeat").start(this::beat);
         readOrders();
         leaving.countDown();

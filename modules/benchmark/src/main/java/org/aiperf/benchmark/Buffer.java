@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * trial. A rename happens once, so no candidate is trained by two workers, whatever they believe.
  */
 public final class Buffer {
-    private static final Map<String, Class<? extends Morphism>> MORPHISMS = Map.of(
-            "deeper", Deeper.class, "wider", Wider.class, "skip", SkipAdd.class);
+    private static final Map<String, Class<? extends Morphism>> MORPHISMS =
+            Map.of("deeper", Deeper.class, "wider", Wider.class, "skip", SkipAdd.class);
 
     private final RunFolder folder;
     private final ObjectMapper json = new ObjectMapper();
@@ -103,8 +103,8 @@ public final class Buffer {
     private Candidate read(Path file) throws IOException {
         JsonNode node = json.readTree(Files.readString(file));
         Problems problems = new Problems();
-        Optional<Architecture> architecture =
-                ArchitectureJson.parse(file.toString(), node.path("architecture").toString(), problems);
+        Optional<Architecture> architecture = ArchitectureJson.parse(
+                file.toString(), node.path("architecture").toString(), problems);
         if (architecture.isEmpty()) {
             throw new IOException(file + " is not a candidate: " + problems.list());
         }

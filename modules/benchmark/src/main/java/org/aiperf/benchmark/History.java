@@ -84,6 +84,7 @@ public final class History {
         JsonNode epochs = json.readTree(Files.readString(file)).path("epochs");
         return epochs.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(epochs.get(epochs.size() - 1).path("accuracy").asDouble());
+                : OptionalDouble.of(
+                        epochs.get(epochs.size() - 1).path("accuracy").asDouble());
     }
 }

@@ -15,8 +15,7 @@ import org.aiperf.benchmark.Trial.Status;
  * @param spacingSeconds between samples
  * @param firstSampleSeconds when the first sample is due
  */
-public record Score(
-        long trainImages, long testImages, double spacingSeconds, double firstSampleSeconds) {
+public record Score(long trainImages, long testImages, double spacingSeconds, double firstSampleSeconds) {
 
     private record Finished(
             double seconds, double accuracy, int testImages, double operations, double correctedOperations) {}
@@ -71,7 +70,8 @@ public record Score(
             for (Trial.Epoch epoch : trial.epochs()) {
                 double corrected =
                         trial.candidate().corrected().of(epoch.trainedImages(), epoch.steps(), epoch.evaluatedImages());
-                epochs.add(new Finished((epoch.atMillis() - start) / 1e3,
+                epochs.add(new Finished(
+                        (epoch.atMillis() - start) / 1e3,
                         epoch.accuracy(),
                         epoch.evaluatedImages(),
                         operations,

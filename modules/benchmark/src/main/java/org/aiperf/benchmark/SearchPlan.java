@@ -55,12 +55,7 @@ public record SearchPlan(
      * @param flip whether images are mirrored left to right at random
      */
     public record Training(
-            int epochs,
-            int batchSize,
-            double learningRate,
-            double labelSmoothing,
-            int shift,
-            boolean flip) {}
+            int epochs, int batchSize, double learningRate, double labelSmoothing, int shift, boolean flip) {}
 
     /**
      * How the score is computed.
@@ -94,7 +89,8 @@ public record SearchPlan(
     private static SearchPlan of(YamlMap map) {
         String name = map.text("name", "search");
         if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}")) {
-            map.refuse("name", "'" + name + "' cannot be a name", "use up to 64 letters, digits, blanks, dots and dashes");
+            map.refuse(
+                    "name", "'" + name + "' cannot be a name", "use up to 64 letters, digits, blanks, dots and dashes");
         }
         map.choice("preset", List.of("laptop"), "laptop");
         SearchPlan plan = new SearchPlan(
@@ -151,10 +147,9 @@ public record SearchPlan(
     }
 
     private static Validity validity(YamlMap map) {
-        Validity validity = new Validity(
-                map.number("leastSeconds", 0, 1e9, 3_600), map.number("leastAccuracy", 0, 1, 0.7));
+        Validity validity =
+                new Validity(map.number("leastSeconds", 0, 1e9, 3_600), map.number("leastAccuracy", 0, 1, 0.7));
         map.refuseUnknown();
         return validity;
     }
-
 }

@@ -127,8 +127,8 @@ public final class Task {
                 && (!read.get().input().equals(shape()) || read.get().classes() != classes())) {
             problems.add(Problem.of(
                     nameOrFile,
-                    "is for images of " + read.get().input() + " and " + read.get().classes() + " classes, the data have "
-                            + shape() + " and " + classes(),
+                    "is for images of " + read.get().input() + " and "
+                            + read.get().classes() + " classes, the data have " + shape() + " and " + classes(),
                     "name an architecture of that size"));
             return Optional.empty();
         }

@@ -40,8 +40,7 @@ final class ScoreTest {
 
     @Test
     void aSampleHoldsTheEpochsFinishedBeforeItAndTheLastOneHoldsAll() {
-        List<ScoreSample> samples =
-                parity.samples(trained(10, 3_600, 0.5).run().search());
+        List<ScoreSample> samples = parity.samples(trained(10, 3_600, 0.5).run().search());
 
         assertThat(samples.stream().map(ScoreSample::seconds))
                 .containsExactly(720.0, 1080.0, 1440.0, 1800.0, 2160.0, 2520.0, 2880.0, 3240.0, 3600.0);

@@ -23,7 +23,8 @@ public final class Cli {
             name = "aiperf",
             mixinStandardHelpOptions = true,
             version = "aiperf 0.1.0",
-            description = "Measures how much deep learning a cluster really does. Without a command it opens the workbench.",
+            description =
+                    "Measures how much deep learning a cluster really does. Without a command it opens the workbench.",
             footer = {
                 "",
                 "--json may stand anywhere: the last line of standard output is then one JSON object.",
@@ -45,7 +46,8 @@ public final class Cli {
         @Override
         public Integer call() throws IOException, InterruptedException {
             if (!desktop.hasDisplay()) {
-                terminal.say("aiperf: there is no display to open the workbench on; 'aiperf --help' lists the commands");
+                terminal.say(
+                        "aiperf: there is no display to open the workbench on; 'aiperf --help' lists the commands");
                 return ExitCode.FAILED;
             }
             return Workbench.open(desktop, terminal);
@@ -106,7 +108,8 @@ public final class Cli {
                 && exception.getCommandLine().getParent() == null) {
             String word = unmatched.getUnmatched().getFirst();
             message = "'" + word + "' is not a command; "
-                    + NearMiss.suggestion(word, exception.getCommandLine().getSubcommands().keySet());
+                    + NearMiss.suggestion(
+                            word, exception.getCommandLine().getSubcommands().keySet());
         }
         Problem problem = Problem.of(
                 "aiperf", String.valueOf(message), "see 'aiperf " + path(exception.getCommandLine()) + "--help'");

@@ -47,8 +47,8 @@ final class DemoCommand implements Callable<Integer> {
         SearchRunner runner = new SearchRunner(terminal, plan, planText);
         boolean showsWindow = !headless && desktop.hasDisplay();
         Optional<SearchRunner.Beside> window = showsWindow
-                ? Optional.of((sessions, run) -> desktop.open(new Desktop.Request(
-                        sessions, Optional.of(run), Workbench.demo(), new ReportFiles())))
+                ? Optional.of((sessions, run) -> desktop.open(
+                        new Desktop.Request(sessions, Optional.of(run), Workbench.demo(), new ReportFiles())))
                 : Optional.empty();
         return runner.run(folder, window);
     }

@@ -60,7 +60,8 @@ final class DoctorCommand implements Callable<Integer> {
         List<Ailment> ailments = new ArrayList<>();
         int version = Runtime.version().feature();
         if (version != 25) {
-            ailments.add(new Ailment("this runs on Java " + version + ", not 25", "set AIPERF_JAVA_HOME to a JDK 25", true));
+            ailments.add(
+                    new Ailment("this runs on Java " + version + ", not 25", "set AIPERF_JAVA_HOME to a JDK 25", true));
         }
         String system = system();
         if (!ENGINE_SYSTEMS.contains(system)) {
@@ -69,7 +70,8 @@ final class DoctorCommand implements Callable<Integer> {
                     "run on one of: " + String.join(", ", ENGINE_SYSTEMS),
                     true));
         }
-        for (Path folder : List.of(Folders.ofThisMachine().cache(), Folders.ofThisMachine().data())) {
+        for (Path folder :
+                List.of(Folders.ofThisMachine().cache(), Folders.ofThisMachine().data())) {
             checkFolder(folder, ailments);
         }
         if (System.getProperty("aiperf.stage") == null) {

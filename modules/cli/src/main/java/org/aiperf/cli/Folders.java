@@ -20,15 +20,20 @@ record Folders(Path data, Path cache) {
     static Folders of(Map<String, String> environment, String system, Path home) {
         String os = system.toLowerCase(Locale.ROOT);
         if (os.contains("mac")) {
-            return new Folders(home.resolve("Library/Application Support/AIPerf"), home.resolve("Library/Caches/AIPerf"));
+            return new Folders(
+                    home.resolve("Library/Application Support/AIPerf"), home.resolve("Library/Caches/AIPerf"));
         }
         if (os.contains("windows")) {
             Path local = Path.of(environment.getOrDefault("LOCALAPPDATA", home.toString()));
             return new Folders(local.resolve("AIPerf"), local.resolve("AIPerf").resolve("Cache"));
         }
         return new Folders(
-                chosen(environment, "XDG_DATA_HOME").orElse(home.resolve(".local/share")).resolve("aiperf"),
-                chosen(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache")).resolve("aiperf"));
+                chosen(environment, "XDG_DATA_HOME")
+                        .orElse(home.resolve(".local/share"))
+                        .resolve("aiperf"),
+                chosen(environment, "XDG_CACHE_HOME")
+                        .orElse(home.resolve(".cache"))
+                        .resolve("aiperf"));
     }
 
     private static Optional<Path> chosen(Map<String, String> environment, String variable) {
@@ -54,8 +59,8 @@ record Folders(Path data, Path cache) {
                 }
             }
             if (!Files.isWritable(folder)) {
-                throw new InvalidInputException(Problem.of(
-                        "--out " + wanted, "cannot be written", "name a folder that you may write to"));
+                throw new InvalidInputException(
+                        Problem.of("--out " + wanted, "cannot be written", "name a folder that you may write to"));
             }
             return folder;
         } catch (IOException e) {

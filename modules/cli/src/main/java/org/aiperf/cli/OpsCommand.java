@@ -45,7 +45,9 @@ final class OpsCommand implements Callable<Integer> {
         Problems problems = new Problems();
         if (!List.of("reference", "corrected").contains(method)) {
             problems.add(Problem.of(
-                    "--method", "'" + method + "' is not known", NearMiss.suggestion(method, List.of("reference", "corrected"))));
+                    "--method",
+                    "'" + method + "' is not known",
+                    NearMiss.suggestion(method, List.of("reference", "corrected"))));
         }
         if (tunedKernel < 1 || tunedKernel > 99) {
             problems.add(Problem.of("--tuned-kernel", "is " + tunedKernel + ", out of range", "write 1 to 99"));
@@ -60,17 +62,18 @@ final class OpsCommand implements Callable<Integer> {
         CountingMethod counting = CountingMethod.valueOf(method.toUpperCase(Locale.ROOT));
         for (int i = 0; i < files.size(); i++) {
             try {
-                OperationCounts counts =
-                        OperationCounts.of(read.get(i).orElseThrow(), counting, tunedKernel);
+                OperationCounts counts = OperationCounts.of(read.get(i).orElseThrow(), counting, tunedKernel);
                 results.add(fields(files.get(i), counts));
                 text.append(text(files.get(i), counts));
             } catch (ArithmeticException | IllegalArgumentException e) {
-                problems.add(Problem.of(
-                        files.get(i).toString(), "cannot be counted: " + e.getMessage(), "check its sizes"));
+                problems.add(
+                        Problem.of(files.get(i).toString(), "cannot be counted: " + e.getMessage(), "check its sizes"));
             }
         }
         problems.throwIfAny();
-        terminal.result(results.size() == 1 ? results.getFirst() : Map.of("results", results), text.toString().strip());
+        terminal.result(
+                results.size() == 1 ? results.getFirst() : Map.of("results", results),
+                text.toString().strip());
         return ExitCode.DONE;
     }
 
@@ -90,7 +93,8 @@ final class OpsCommand implements Callable<Integer> {
 
     private static String text(Path file, OperationCounts counts) {
         StringBuilder text = new StringBuilder(file + "\n");
-        text.append(String.format(Locale.ROOT, "  %-20s %7s %18s %18s %14s%n", "type", "layers", "forward", "backward", "parameters"));
+        text.append(String.format(
+                Locale.ROOT, "  %-20s %7s %18s %18s %14s%n", "type", "layers", "forward", "backward", "parameters"));
         counts.byType()
                 .forEach((type, sum) -> text.append(String.format(
                         Locale.ROOT,

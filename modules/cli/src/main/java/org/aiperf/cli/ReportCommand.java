@@ -43,8 +43,8 @@ final class ReportCommand implements Callable<Integer> {
         Problems problems = new Problems();
         refuseUnknown("--format", format, List.of("html"), problems);
         refuseUnknown("--lang", language, List.of("en", "zh"), problems);
-        try (Sessions sessions =
-                Sessions.open(Folders.ofThisMachine().sessions(), run -> run.score().score())) {
+        try (Sessions sessions = Sessions.open(
+                Folders.ofThisMachine().sessions(), run -> run.score().score())) {
             Optional<Session> found = sessions.find(session);
             if (found.isEmpty()) {
                 problems.add(Problem.of(session, "there is no such session", "see 'aiperf sessions list'"));

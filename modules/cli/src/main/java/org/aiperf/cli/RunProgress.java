@@ -49,7 +49,9 @@ final class RunProgress implements LaunchProgress, Consumer<SearchRun> {
         if (run.run().started() == null) {
             return;
         }
-        for (Trial trial : run.search().finished().subList(reported, run.search().finished().size())) {
+        for (Trial trial : run.search()
+                .finished()
+                .subList(reported, run.search().finished().size())) {
             reported++;
             tell(String.format(
                     Locale.ROOT,

@@ -53,16 +53,20 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
     String text() {
         ScoreSample score = run.score();
         StringBuilder text = new StringBuilder();
-        text.append(String.format("%-18s%s, ended because %s%n", "run", runId, run.run().endReason()));
         text.append(String.format(
-                "%-18s%s (reference method, laptop preset: not comparable)%n", "score", Figures.si(score.score(), "OPS")));
+                "%-18s%s, ended because %s%n", "run", runId, run.run().endReason()));
+        text.append(String.format(
+                "%-18s%s (reference method, laptop preset: not comparable)%n",
+                "score", Figures.si(score.score(), "OPS")));
         text.append(String.format("%-18s%s%n", "regulated score", Figures.si(score.regulatedScore(), "OPS")));
         text.append(String.format("%-18s%s%n", "corrected score", Figures.si(score.correctedScore(), "OPS")));
         text.append(String.format("%-18s%s%n", "error", Figures.percent(score.error())));
         text.append(String.format(
                 "%-18s%s%n", "accelerators busy", Figures.percent(run.search().acceleratorBusy())));
-        text.append(String.format("%-18s%d%n%n", "models trained", run.search().finished().size()));
-        text.append(String.format("%8s %6s  %-14s %-10s %9s %12s%n", "trial", "from", "morphism", "worker", "accuracy", "ops/image"));
+        text.append(String.format(
+                "%-18s%d%n%n", "models trained", run.search().finished().size()));
+        text.append(String.format(
+                "%8s %6s  %-14s %-10s %9s %12s%n", "trial", "from", "morphism", "worker", "accuracy", "ops/image"));
         for (Trial trial : run.search().finished()) {
             text.append(String.format(
                     "%8d %6s  %-14s %-10s %9s %12s%n",

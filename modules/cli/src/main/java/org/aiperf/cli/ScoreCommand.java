@@ -54,7 +54,8 @@ final class ScoreCommand implements Callable<Integer> {
         terminal.result(
                 fields,
                 "score " + Figures.si(score.score(), "OPS") + ", regulated " + Figures.si(score.regulatedScore(), "OPS")
-                        + ", error " + Figures.percent(score.error()) + ", after " + Math.round(score.seconds()) + " s");
+                        + ", error " + Figures.percent(score.error()) + ", after " + Math.round(score.seconds())
+                        + " s");
         return ExitCode.DONE;
     }
 }

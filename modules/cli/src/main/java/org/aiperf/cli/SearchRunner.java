@@ -38,7 +38,7 @@ final class SearchRunner {
         RunResult result;
         try (Sessions sessions = Sessions.open(database, run -> run.score().score());
                 EmbeddedRun live = EmbeddedRun.start(plan, planText, progress);
-                Interruption interruption = new Interruption(live, terminal)) {
+                Interruption _ = new Interruption(live, terminal)) {
             Path folder = out == null ? folders.data().resolve("runs").resolve(live.runId()) : out;
             SearchRun run = beside.isPresent()
                     ? watchBeside(beside.get(), sessions, live, progress)

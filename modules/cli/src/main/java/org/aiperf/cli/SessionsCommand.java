@@ -35,8 +35,8 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Sessions sessions =
-                Sessions.open(Folders.ofThisMachine().sessions(), run -> run.score().score())) {
+        try (Sessions sessions = Sessions.open(
+                Folders.ofThisMachine().sessions(), run -> run.score().score())) {
             List<Session> all = sessions.list();
             terminal.result(
                     Map.of("sessions", all.stream().map(SessionsCommand::fields).toList()), text(all));

@@ -34,7 +34,11 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(names = "--architecture", required = true, paramLabel = "FILE|NAME", description = "cnn, resnet14, resnet14:32, …, or a file.")
+    @Option(
+            names = "--architecture",
+            required = true,
+            paramLabel = "FILE|NAME",
+            description = "cnn, resnet14, resnet14:32, …, or a file.")
     private String architecture = "";
 
     @Option(names = "--data", required = true, paramLabel = "SPEC", description = "shapes#0-4000, idx:DIR/PREFIX, …")
@@ -80,8 +84,10 @@ final class TrainCommand implements Callable<Integer> {
         TrainingOptions options = TrainingOptions.defaults(epochs, seed).withBatchSize(batch);
         Path scratch = Files.createTempDirectory("aiperf-train");
         TrainingResult result;
+        double peak;
         try (Network open = Network.open(network, InitialWeights.of(network, seed), options, scratch)) {
             result = Trainer.train(open, options, trainSet, testSet, new Progress());
+            peak = MatrixPeak.measure(scratch);
         } finally {
             Files.deleteIfExists(scratch);
         }
@@ -90,7 +96,6 @@ final class TrainCommand implements Callable<Integer> {
             terminal.failure(Map.of("error", diverged.reason()));
             return ExitCode.FAILED;
         }
-        double peak = MatrixPeak.measure();
         Map<String, Object> fields = fields(network, result, peak);
         terminal.result(fields, text(fields));
         return ExitCode.DONE;

@@ -13,8 +13,8 @@ final class Workbench {
     private Workbench() {}
 
     static int open(Desktop desktop, Terminal terminal) throws IOException {
-        try (Sessions sessions =
-                Sessions.open(Folders.ofThisMachine().sessions(), run -> run.score().score())) {
+        try (Sessions sessions = Sessions.open(
+                Folders.ofThisMachine().sessions(), run -> run.score().score())) {
             desktop.open(new Desktop.Request(sessions, Optional.empty(), demo(), new ReportFiles()));
         }
         terminal.say("the workbench was closed");

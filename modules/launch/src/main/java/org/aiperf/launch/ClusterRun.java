@@ -67,7 +67,9 @@ public final class ClusterRun implements LiveRun {
                     for (String file : files.list(folder + "/" + part)) {
                         boolean isWanted = file.endsWith(".json") || file.endsWith(".log");
                         if (isWanted && !file.startsWith(".") && file.indexOf('/') < 0) {
-                            files.download(folder + "/" + part + "/" + file, into.resolve(part).resolve(file));
+                            files.download(
+                                    folder + "/" + part + "/" + file,
+                                    into.resolve(part).resolve(file));
                         }
                     }
                 }

@@ -64,10 +64,12 @@ final class Deployment {
         for (AgentBundle.Part part : missing) {
             progress.check();
             long before = done;
-            send(part, sent -> progress.at(
-                    Step.DEPLOY,
-                    (double) (before + sent) / total,
-                    missing.size() + " files, " + total / 1_000_000 + " MB"));
+            send(
+                    part,
+                    sent -> progress.at(
+                            Step.DEPLOY,
+                            (double) (before + sent) / total,
+                            missing.size() + " files, " + total / 1_000_000 + " MB"));
             done += part.bytes();
         }
         progress.at(Step.DEPLOY, 1, missing.isEmpty() ? "nothing to send" : missing.size() + " files sent");
@@ -76,7 +78,8 @@ final class Deployment {
 
     private void send(AgentBundle.Part part, java.util.function.LongConsumer sent) throws IOException {
         RemoteFiles files = head.files();
-        String incoming = store() + "/incoming-" + part.sha256() + "-" + ProcessHandle.current().pid();
+        String incoming = store() + "/incoming-" + part.sha256() + "-"
+                + ProcessHandle.current().pid();
         files.upload(part.file(), incoming, sent);
         String arrived = files.sha256(incoming);
         if (!arrived.equals(part.sha256())) {

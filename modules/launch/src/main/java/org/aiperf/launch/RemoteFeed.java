@@ -105,13 +105,13 @@ final class RemoteFeed implements EventFeed {
         if (ended || System.nanoTime() - heardNanos < QUIET.toNanos() || connection == null) {
             return;
         }
-        String place = folder + "/logs/" + head.name();
+
         if (masterGone) {
-            throw new LaunchException(
-                    head.name() + ": the master of the run is gone: " + Launcher.lastLine(connection, place + ".log"));
+            throw new LaunchException(head.name() + ": the master of the run is gone: "
+                    + Launcher.lastLine(connection, Launcher.logFile(folder, head.name())));
         }
         // What it wrote last may still be unread: only silence after its death is the end.
-        masterGone = !Launcher.isAlive(connection, place + ".pid");
+        masterGone = !Launcher.isAlive(connection, Launcher.pidFile(folder, head.name()));
         if (!masterGone) {
             heardNanos = System.nanoTime();
         }

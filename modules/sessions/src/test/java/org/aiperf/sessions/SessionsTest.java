@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SessionsTest {
-    private static final Score SCORE = new Score(64, 16, 5, 5, 16);
+    private static final Score SCORE = new Score(64, 16, 5, 5);
 
     @TempDir
     private Path folder;

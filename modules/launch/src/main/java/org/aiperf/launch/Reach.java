@@ -1,0 +1,66 @@
+package org.aiperf.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.aiperf.cluster.Cluster;
+import org.aiperf.cluster.Role;
+import org.aiperf.launch.LaunchProgress.Step;
+import org.aiperf.remote.Probe;
+import org.aiperf.remote.SshConnection;
+
+/** All nodes of a cluster, connected and probed. */
+final class Reach implements AutoCloseable {
+    private final List<SshConnection> connections = new ArrayList<>();
+    private final List<ReachedNode> nodes = new ArrayList<>();
+
+    private Reach() {}
+
+    /** @throws LaunchException that names every node that cannot be reached or lacks a Java */
+    static Reach of(Cluster cluster, LaunchProgress progress) throws IOException, InterruptedException {
+        Reach reach = new Reach();
+        try {
+            InParallel inParallel = new InParallel(progress);
+            inParallel.onAll(Step.CONNECT, cluster.nodes(), SshConnection::open, reach.connections::add);
+            inParallel.onAll(
+                    Step.PROBE,
+                    reach.connections,
+                    ssh -> new ReachedNode(ssh, Probe.facts(ssh, cluster.sharedFolder())),
+                    reach.nodes::add);
+            reach.requireJava();
+            return reach;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            reach.close();
+            throw e;
+        }
+    }
+
+    private void requireJava() throws LaunchException {
+        List<String> without = nodes.stream()
+                .filter(node -> node.facts().java().isEmpty())
+                .map(ReachedNode::name)
+                .toList();
+        if (!without.isEmpty()) {
+            throw new LaunchException(String.join(", ", without)
+                    + ": no Java 25 was found there; install one, for example under /opt, and try again");
+        }
+    }
+
+    ReachedNode head() {
+        return nodes.stream()
+                .filter(reached -> reached.node().role() == Role.MASTER)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<ReachedNode> slaves() {
+        return nodes.stream()
+                .filter(reached -> reached.node().role() == Role.SLAVE)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        connections.forEach(SshConnection::close);
+    }
+}
