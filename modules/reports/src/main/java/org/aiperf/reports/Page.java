@@ -1,0 +1,158 @@
+package org.aiperf.reports;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.aiperf.benchmark.Score;
+import org.aiperf.benchmark.ScoreSample;
+import org.aiperf.benchmark.SearchRun;
+import org.aiperf.benchmark.Trial;
+import org.aiperf.benchmark.Trial.Status;
+import org.aiperf.runs.LifecycleEvent.RunStarted;
+import org.aiperf.runs.RunState;
+
+/** Everything that the template of the report writes, as finished text. */
+final class Page {
+    private final ReportInput input;
+    private final Texts texts;
+    private final Figures figures;
+    private final SearchRun run;
+    private final List<ScoreSample> samples;
+    private final ScoreSample last;
+
+    /** A table and what it says of its length. */
+    record Table(List<?> rows, String shown, boolean cut) {}
+
+    /** One figure with its name. */
+    record Figure(String name, String value, String note) {}
+
+    Page(ReportInput input) {
+        this.input = input;
+        this.texts = Texts.in(input.language());
+        this.figures = new Figures(texts);
+        this.run = input.run();
+        this.samples = input.score().samples(run.search());
+        this.last = input.score().last(run.search());
+    }
+
+    /** The variables of the template. */
+    Map<String, Object> variables() {
+        RunState state = run.run();
+        RunStarted started = state.started();
+        Map<String, Object> page = new HashMap<>();
+        page.put("t", texts.all());
+        page.put("language", input.language().tag());
+        page.put("name", started == null ? Figures.NONE : Texts.visible(started.name()));
+        page.put("runId", started == null ? Figures.NONE : Texts.visible(started.runId()));
+        page.put("startedAt", Figures.time(state.startedAtMillis()));
+        page.put("valid", input.isValid());
+        page.put("comparable", input.comparable());
+        page.put("verdicts", verdicts());
+        page.put("ended", ended(state));
+        page.put("tiles", tiles());
+        page.put("methods", methods());
+        page.put("method", method());
+        page.put("charts", new Charts(texts, run.search(), samples).all());
+        page.put("samples", shown("shown.samples", SampleRow.of(samples, figures)));
+        page.put("trials", shown("shown.trials", TrialRow.of(run.search(), texts)));
+        page.put("counts", counts());
+        page.put("lost", lost());
+        page.put("nodes", shown("shown.nodes", NodeRow.of(run, texts)));
+        page.put("versions", started == null ? Map.of() : NodeRow.visible(started.versions()));
+        page.put("plan", started == null ? "" : Texts.visible(started.plan()));
+        return page;
+    }
+
+    private Table shown(String key, Rows<?> rows) {
+        int count = rows.shown().size();
+        String shown = texts.filled(key, Figures.count(count), Figures.count(rows.all()));
+        return new Table(rows.shown(), shown, count < rows.all());
+    }
+
+    private List<Verdict> verdicts() {
+        return input.verdicts().stream()
+                .map(verdict ->
+                        new Verdict(Texts.visible(verdict.rule()), verdict.passed(), Texts.visible(verdict.saw())))
+                .toList();
+    }
+
+    private String ended(RunState state) {
+        String reason = state.endReason();
+        return reason == null ? texts.get("run.goesOn") : texts.filled("run.ended", Texts.visible(reason));
+    }
+
+    private List<Figure> tiles() {
+        double seconds = (run.run().lastAtMillis() - run.run().startedAtMillis()) / 1e3;
+        String floor = last.errorIsFloor() ? texts.get("tile.errorFloor") : texts.get("tile.errorNote");
+        return List.of(
+                new Figure(
+                        texts.get("tile.score"),
+                        figures.operationsPerSecond(last.score()),
+                        texts.get("tile.scoreNote")),
+                new Figure(
+                        texts.get("tile.regulatedScore"),
+                        figures.operationsPerSecond(last.regulatedScore()),
+                        texts.get("tile.regulatedNote")),
+                new Figure(texts.get("tile.error"), Figures.percent(last.error()), floor),
+                new Figure(
+                        texts.get("tile.busy"),
+                        Figures.percent(run.search().acceleratorBusy()),
+                        texts.get("tile.busyNote")),
+                new Figure(texts.get("tile.duration"), figures.duration(seconds), texts.get("tile.durationNote")),
+                new Figure(
+                        texts.get("tile.trials"),
+                        Figures.count(run.search().finished().size()),
+                        texts.get("tile.trialsNote")));
+    }
+
+    /** A row for each method: its name, operations and score. */
+    private List<Figure> methods() {
+        return List.of(
+                new Figure(
+                        texts.get("method.reference"),
+                        figures.operations(last.operations()),
+                        figures.operationsPerSecond(last.score())),
+                new Figure(
+                        texts.get("method.corrected"),
+                        figures.operations(last.correctedOperations()),
+                        figures.operationsPerSecond(last.correctedScore())));
+    }
+
+    private List<String> method() {
+        Score score = input.score();
+        return List.of(
+                texts.get("method.1"),
+                texts.filled("method.2", Figures.count(score.trainImages()), Figures.count(score.testImages())),
+                texts.filled("method.3", Figures.count(score.realTestImages())));
+    }
+
+    /** How many trials there are in each state. */
+    private List<Figure> counts() {
+        List<Figure> counts = new ArrayList<>();
+        for (Status status : Status.values()) {
+            long count = run.search().trials().values().stream()
+                    .filter(trial -> trial.status() == status)
+                    .count();
+            String state = status.name().toLowerCase(Locale.ROOT);
+            if (count > 0) {
+                counts.add(new Figure(texts.get("state." + state), Figures.count(count), state));
+            }
+        }
+        return counts;
+    }
+
+    private String lost() {
+        long workers = run.run().workers().values().stream()
+                .filter(worker -> worker.presence() == RunState.Presence.LOST)
+                .count();
+        int attempts = 0;
+        for (Trial trial : run.search().trials().values()) {
+            attempts += Math.max(0, trial.attempt() - 1) + (trial.status() == Status.LOST ? 1 : 0);
+        }
+        return workers == 0 && attempts == 0
+                ? texts.get("lost.none")
+                : texts.filled("lost.some", Figures.count(workers), Figures.count(attempts));
+    }
+}
