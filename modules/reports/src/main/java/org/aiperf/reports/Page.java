@@ -125,7 +125,7 @@ final class Page {
         return List.of(
                 texts.get("method.1"),
                 texts.filled("method.2", Figures.count(score.trainImages()), Figures.count(score.testImages())),
-                texts.filled("method.3", Figures.count(score.realTestImages())));
+                texts.get("method.3"));
     }
 
     /** How many trials there are in each state. */

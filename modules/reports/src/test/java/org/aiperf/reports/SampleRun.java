@@ -25,7 +25,7 @@ import org.aiperf.runs.Recorded;
 /** Runs made of events, for reports to tell of. */
 final class SampleRun {
     static final long START = 1_764_000_000_000L;
-    static final Score SCORE = new Score(4_000, 1_000, 5, 5, 1_000);
+    static final Score SCORE = new Score(4_000, 1_000, 5, 5);
 
     private final List<Recorded> events = new ArrayList<>();
 
