@@ -1,4 +1,4 @@
-/** The workbench: its window, and the seam through which the composition root hands it what it works with. */
+/** The entry of {@code aiperf}, and the window of the workbench put together. */
 @NullMarked
 package org.aiperf.app;
 

@@ -58,7 +58,7 @@ class SessionJourneyTest extends WorkbenchJourney {
         robot.clickOn("#export");
         Path report = folder.resolve("report.html");
         awaitText("#status-message", "报告已写入：" + report);
-        assertThat(Files.readString(report)).isEqualTo("zh shapes-laptop " + script.size());
+        assertThat(Files.readString(report)).isEqualTo("zh " + script.size());
         picture("session-dark-zh");
     }
 

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.aiperf.app.fx.FxThread;
-import org.aiperf.app.services.Progress;
 import org.aiperf.app.text.Phrase;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;

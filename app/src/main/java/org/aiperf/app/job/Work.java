@@ -1,6 +1,5 @@
 package org.aiperf.app.job;
 
-import org.aiperf.app.services.Progress;
 
 /** Long work. */
 @FunctionalInterface

@@ -3,12 +3,17 @@ package org.aiperf.app.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.aiperf.app.fx.Latest;
 import org.aiperf.app.job.Jobs;
 import org.aiperf.app.services.RecordedRun;
 import org.aiperf.app.services.WorkbenchServices;
+import org.aiperf.app.text.Language;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
 import org.aiperf.app.watch.RunFold;
@@ -16,6 +21,7 @@ import org.aiperf.app.watch.RunSource;
 import org.aiperf.app.watch.RunView;
 import org.aiperf.app.watch.RunWatcher;
 import org.aiperf.launch.LiveRun;
+import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** The workbench without its window: the run that is shown, and everything that can be done. Used on the JavaFX thread. */
@@ -32,6 +38,7 @@ public final class WorkbenchModel implements AutoCloseable {
     private final SessionsModel sessions;
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
 
+    private final Map<String, LiveRun> liveRuns = new HashMap<>();
     private @Nullable LiveRun liveRun;
     private @Nullable RunWatcher watcher;
     private @Nullable RunView view;
@@ -57,9 +64,10 @@ public final class WorkbenchModel implements AutoCloseable {
         }
     }
 
-    /** Looks away from what is shown and follows this run. */
+    /** Looks away from what is shown and follows this run. It stays its owner's to close. */
     public void open(LiveRun next) {
         lookAway();
+        liveRuns.put(next.runId(), next);
         liveRun = next;
         RunSource source = new RunSource(RunSource.Kind.LIVE, 0, next.runId(), next.name(), next.clusterName());
         Latest<RunView> views = new Latest<>(arrived -> {
@@ -74,8 +82,13 @@ public final class WorkbenchModel implements AutoCloseable {
         }
     }
 
-    /** Shows a session as its run was. */
+    /** Shows a session as its run was, or follows its run if that is one of ours and goes on. */
     public void open(RecordedRun session) {
+        LiveRun goingOn = liveRuns.get(session.runId());
+        if (goingOn != null && !session.ended()) {
+            open(goingOn);
+            return;
+        }
         RunSource source = new RunSource(
                 RunSource.Kind.RECORDED, session.id(), session.runId(), session.name(), session.cluster());
         jobs.start(
@@ -94,10 +107,11 @@ public final class WorkbenchModel implements AutoCloseable {
 
     /** Starts a demo run as a job and follows it. */
     public void startDemo() {
-        jobs.start(Phrase.JOB_DEMO, "", services.demo()::start, started -> {
-            open(started);
-            refreshSessions();
-        });
+        jobs.start(
+                Phrase.JOB_DEMO,
+                "",
+                progress -> services.demo().start(new LaunchWords(messages, progress)),
+                this::open);
     }
 
     /** Asks the run that is followed to end. */
@@ -120,16 +134,16 @@ public final class WorkbenchModel implements AutoCloseable {
         RunView exported = view;
         if (exported != null) {
             String name = exported.source().name();
-            var locale = messages.language().locale();
+            Language language = messages.language();
             jobs.start(
                     Phrase.JOB_EXPORT,
                     name,
-                    _ -> services.reports().export(name, exported.events(), folder, locale),
+                    _ -> services.reports().export(exported.run(), language, folder),
                     file -> message.set(messages.text(Phrase.MESSAGE_EXPORTED, file)));
         }
     }
 
-    /** Reads the list of sessions again. */
+    /** Reads the list of sessions again; from any thread. */
     public void refreshSessions() {
         jobs.quietly(
                 services.sessions()::list,
@@ -150,9 +164,17 @@ public final class WorkbenchModel implements AutoCloseable {
         history.show(next);
         log.show(next, otherRun);
         live.show(next, otherRun);
-        if (ended) {
+        if (grew) {
             refreshSessions();
         }
+        if (ended) {
+            // Whoever keeps the session may write its last event a moment later than it is shown.
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(this::refreshSessions);
+        }
+    }
+
+    private static long finished(@Nullable RunView shown) {
+        return shown == null ? 0 : shown.run().run().count(Outcome.FINISHED);
     }
 
     private void lookAway() {
@@ -160,10 +182,7 @@ public final class WorkbenchModel implements AutoCloseable {
             watcher.close();
             watcher = null;
         }
-        if (liveRun != null) {
-            liveRun.close();
-            liveRun = null;
-        }
+        liveRun = null;
     }
 
     @Override

@@ -2,17 +2,15 @@ package org.aiperf.app.services;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import org.aiperf.runs.Recorded;
+import org.aiperf.app.text.Language;
+import org.aiperf.benchmark.SearchRun;
 
 /** Writes the report of a run. */
 public interface ReportExporter {
 
     /**
-     * @param events of the run, as they are shown
+     * @param run as it is shown
      * @return the file that people open
      */
-    Path export(String name, List<Recorded> events, Path folder, Locale language)
-            throws IOException, InterruptedException;
+    Path export(SearchRun run, Language language, Path folder) throws IOException, InterruptedException;
 }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.aiperf.app.services.RecordedRun;
 import org.aiperf.app.services.RecordedRuns;
 import org.aiperf.app.services.WorkbenchServices;
+import org.aiperf.app.text.Language;
 import org.aiperf.benchmark.SearchRun;
+import org.aiperf.launch.LaunchProgress;
 import org.aiperf.launch.LiveRun;
 import org.aiperf.runs.Recorded;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class ScriptedServices implements RecordedRuns {
                 this,
                 live,
                 progress -> {
-                    progress.report(0.5, "deploying");
+                    progress.at(LaunchProgress.Step.DEPLOY, 0.5, "gpu01");
                     LiveRun run = demo;
                     if (run == null) {
                         throw new IOException("no cluster: start one first");
@@ -60,9 +61,9 @@ public final class ScriptedServices implements RecordedRuns {
                 ScriptedServices::export);
     }
 
-    private static Path export(String name, List<Recorded> run, Path folder, Locale language) throws IOException {
+    private static Path export(SearchRun run, Language language, Path folder) throws IOException {
         Path file = folder.resolve("report.html");
-        Files.writeString(file, language.getLanguage() + " " + name + " " + run.size());
+        Files.writeString(file, language.code() + " " + run.run().lastSequence());
         return file;
     }
 

@@ -29,7 +29,8 @@ final class BackgroundWatch {
         try {
             return result.get();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause();
+            throw new IOException(cause == null ? e.getMessage() : cause.getMessage(), e);
         }
     }
 }

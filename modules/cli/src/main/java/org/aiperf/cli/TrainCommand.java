@@ -96,38 +96,52 @@ final class TrainCommand implements Callable<Integer> {
             terminal.failure(Map.of("error", diverged.reason()));
             return ExitCode.FAILED;
         }
-        Map<String, Object> fields = fields(network, result, peak);
-        terminal.result(fields, text(fields));
+        Trained trained = Trained.of(network, result, peak);
+        terminal.result(trained.fields(), trained.text());
         return ExitCode.DONE;
     }
 
-    private static Map<String, Object> fields(Architecture network, TrainingResult result, double peak) {
-        OperationCounts counts = OperationCounts.of(network, CountingMethod.CORRECTED);
-        Cost cost = new Cost(counts.forward(), counts.backward(), counts.evaluate(), counts.update());
-        double operations = cost.of(result.trainedImages(), result.steps(), result.evaluatedImages());
-        EpochResult last = result.lastEpoch().orElseThrow();
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("accuracy", last.testAccuracy());
-        fields.put("loss", last.testLoss());
-        fields.put("epochs", result.epochs().size());
-        fields.put("seconds", result.seconds());
-        fields.put("operations", operations);
-        fields.put("operationsPerSecond", operations / result.seconds());
-        fields.put("peakOperationsPerSecond", peak);
-        fields.put("shareOfPeak", operations / result.seconds() / peak);
-        return fields;
-    }
+    /** The result, in operations per second and seconds. */
+    private record Trained(
+            EpochResult last, int epochs, double seconds, double operations, double perSecond, double peak) {
 
-    private static String text(Map<String, Object> fields) {
-        return String.format(
-                Locale.ROOT,
-                "accuracy %.4f, loss %.4f, %.1f s, %s: %.0f %% of this machine's matrix product (%s)",
-                fields.get("accuracy"),
-                fields.get("loss"),
-                fields.get("seconds"),
-                Figures.si((double) fields.get("operationsPerSecond"), "OPS"),
-                100 * (double) fields.get("shareOfPeak"),
-                Figures.si((double) fields.get("peakOperationsPerSecond"), "OPS"));
+        static Trained of(Architecture network, TrainingResult result, double peak) {
+            OperationCounts counts = OperationCounts.of(network, CountingMethod.CORRECTED);
+            Cost cost = new Cost(counts.forward(), counts.backward(), counts.evaluate(), counts.update());
+            double operations = cost.of(result.trainedImages(), result.steps(), result.evaluatedImages());
+            return new Trained(
+                    result.lastEpoch().orElseThrow(),
+                    result.epochs().size(),
+                    result.seconds(),
+                    operations,
+                    operations / result.seconds(),
+                    peak);
+        }
+
+        Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("accuracy", last.testAccuracy());
+            fields.put("loss", last.testLoss());
+            fields.put("epochs", epochs);
+            fields.put("seconds", seconds);
+            fields.put("operations", operations);
+            fields.put("operationsPerSecond", perSecond);
+            fields.put("peakOperationsPerSecond", peak);
+            fields.put("shareOfPeak", perSecond / peak);
+            return fields;
+        }
+
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "accuracy %.4f, loss %.4f, %.1f s, %s: %s of this machine's matrix product (%s)",
+                    last.testAccuracy(),
+                    last.testLoss(),
+                    seconds,
+                    Figures.si(perSecond, "OPS"),
+                    Figures.percent(perSecond / peak),
+                    Figures.si(peak, "OPS"));
+        }
     }
 
     private final class Progress implements TrainingListener {

@@ -64,7 +64,8 @@ record Chart(
                 path.append('L').append(x).append(' ').append(y);
             }
         }
-        return path.toString();
+        boolean holdsToTheEnd = series.isStep() && !path.isEmpty();
+        return holdsToTheEnd ? path.append('H').append(RIGHT).toString() : path.toString();
     }
 
     private static double x(double share) {

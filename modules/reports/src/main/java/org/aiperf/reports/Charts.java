@@ -98,7 +98,8 @@ final class Charts {
                 .limit(MOST_WORKERS)
                 .map(worker -> rates(worker.getKey(), worker.getValue(), interval, span))
                 .toList();
-        String note = texts.filled("chart.throughputNote",
+        String note = texts.filled(
+                "chart.throughputNote",
                 figures.duration(interval),
                 Figures.count(series.size()),
                 Figures.count(operations.size()));

@@ -13,8 +13,8 @@ record Figures(Texts texts) {
     static final String NONE = "–";
     private static final String NARROW = "\u00a0";
     private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P", "E", "Z", "Y"};
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** {@code 5.38 GOPS}: 10⁹ operations per second. */
     String operationsPerSecond(double value) {
@@ -35,7 +35,9 @@ record Figures(Texts texts) {
         int magnitude = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
         int prefix = Math.clamp(Math.floorDiv(magnitude, 3), 0, PREFIXES.length - 1);
         BigDecimal scaled = rounded.movePointLeft(3 * prefix);
-        int decimals = prefix == 0 ? Math.clamp(scaled.stripTrailingZeros().scale(), 0, 3) : Math.clamp(2 - (magnitude - 3 * prefix), 0, 2);
+        int decimals = prefix == 0
+                ? Math.clamp(scaled.stripTrailingZeros().scale(), 0, 3)
+                : Math.clamp(2 - (magnitude - 3 * prefix), 0, 2);
         String label = PREFIXES[prefix] + unit;
         String digits = scaled.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
         return label.isEmpty() ? digits : digits + NARROW + label;
@@ -79,8 +81,13 @@ record Figures(Texts texts) {
     }
 
     private String pair(long large, String largeUnit, long small, String smallUnit) {
-        return count(large) + NARROW + texts.get(largeUnit) + NARROW
-                + String.format(Locale.ROOT, "%02d", small) + NARROW + texts.get(smallUnit);
+        return count(large)
+                + NARROW
+                + texts.get(largeUnit)
+                + NARROW
+                + String.format(Locale.ROOT, "%02d", small)
+                + NARROW
+                + texts.get(smallUnit);
     }
 
     /** A moment, to the second. */

@@ -17,7 +17,20 @@ import java.util.Map;
  * everything but the one style sheet in it, which is named by its hash.
  */
 public final class HtmlReport {
+    private static final PebbleEngine ENGINE = engine();
+
     private HtmlReport() {}
+
+    private static PebbleEngine engine() {
+        ClasspathLoader loader = new ClasspathLoader(HtmlReport.class.getClassLoader());
+        loader.setPrefix("org/aiperf/reports");
+        loader.setCharset("UTF-8");
+        return new PebbleEngine.Builder()
+                .loader(loader)
+                .autoEscaping(true)
+                .strictVariables(true)
+                .build();
+    }
 
     /**
      * Writes the report, making its folder if there is none; an existing file is replaced as a whole.
@@ -33,17 +46,8 @@ public final class HtmlReport {
         Map<String, Object> variables = new Page(input).variables();
         variables.put("style", style);
         variables.put("styleHash", hash(style));
-        ClasspathLoader loader = new ClasspathLoader(HtmlReport.class.getClassLoader());
-        loader.setPrefix("org/aiperf/reports");
-        loader.setCharset("UTF-8");
         StringWriter page = new StringWriter();
-        new PebbleEngine.Builder()
-                .loader(loader)
-                .autoEscaping(true)
-                .strictVariables(true)
-                .build()
-                .getTemplate("report.html")
-                .evaluate(page, variables);
+        ENGINE.getTemplate("report.html").evaluate(page, variables);
         return page.toString();
     }
 

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A node as a row of text. */
 record NodeRow(
-        String name, String accelerators, String presence, String presenceText, String busy, Map<String, String> facts) {
+        String name,
+        String accelerators,
+        String presence,
+        String presenceText,
+        String busy,
+        Map<String, String> facts) {
 
     /** Rather few nodes in a table that can be read than all of a large machine. */
     private static final int MOST = 128;

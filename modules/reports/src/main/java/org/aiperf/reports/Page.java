@@ -20,6 +20,7 @@ final class Page {
     private final Figures figures;
     private final SearchRun run;
     private final List<ScoreSample> samples;
+    private final ScoreSample last;
 
     /** A table and what it says of its length. */
     record Table(List<?> rows, String shown, boolean cut) {}
@@ -33,6 +34,7 @@ final class Page {
         this.figures = new Figures(texts);
         this.run = input.run();
         this.samples = input.score().samples(run.search());
+        this.last = input.score().last(run.search());
     }
 
     /** The variables of the template. */
@@ -71,8 +73,8 @@ final class Page {
 
     private List<Verdict> verdicts() {
         return input.verdicts().stream()
-                .map(verdict -> new Verdict(
-                        Texts.visible(verdict.rule()), verdict.passed(), Texts.visible(verdict.saw())))
+                .map(verdict ->
+                        new Verdict(Texts.visible(verdict.rule()), verdict.passed(), Texts.visible(verdict.saw())))
                 .toList();
     }
 
@@ -82,11 +84,13 @@ final class Page {
     }
 
     private List<Figure> tiles() {
-        ScoreSample last = last();
         double seconds = (run.run().lastAtMillis() - run.run().startedAtMillis()) / 1e3;
         String floor = last.errorIsFloor() ? texts.get("tile.errorFloor") : texts.get("tile.errorNote");
         return List.of(
-                new Figure(texts.get("tile.score"), figures.operationsPerSecond(last.score()), texts.get("tile.scoreNote")),
+                new Figure(
+                        texts.get("tile.score"),
+                        figures.operationsPerSecond(last.score()),
+                        texts.get("tile.scoreNote")),
                 new Figure(
                         texts.get("tile.regulatedScore"),
                         figures.operationsPerSecond(last.regulatedScore()),
@@ -103,13 +107,8 @@ final class Page {
                         texts.get("tile.trialsNote")));
     }
 
-    private ScoreSample last() {
-        return input.score().last(run.search());
-    }
-
     /** A row for each method: its name, operations and score. */
     private List<Figure> methods() {
-        ScoreSample last = last();
         return List.of(
                 new Figure(
                         texts.get("method.reference"),
@@ -126,7 +125,7 @@ final class Page {
         return List.of(
                 texts.get("method.1"),
                 texts.filled("method.2", Figures.count(score.trainImages()), Figures.count(score.testImages())),
-                texts.filled("method.3", ""));
+                texts.get("method.3"));
     }
 
     /** How many trials there are in each state. */

@@ -11,8 +11,7 @@ import org.aiperf.benchmark.SearchRun;
  * @param comparable whether the plan's constants are those of the benchmark, so that results of other clusters compare
  * @param verdicts of every rule; the run is valid if there are any and all pass
  */
-public record ReportInput(
-        Language language, SearchRun run, Score score, boolean comparable, List<Verdict> verdicts) {
+public record ReportInput(Language language, SearchRun run, Score score, boolean comparable, List<Verdict> verdicts) {
     public ReportInput {
         verdicts = List.copyOf(verdicts);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A curve.
  *
- * @param isStep whether a value holds until the next one
+ * @param isStep whether a value holds until the next one, and the last one to the end
  */
 record Series(String label, List<Point> points, boolean isStep) {
     /** Columns of a chart; each can show a lowest and a highest point. */

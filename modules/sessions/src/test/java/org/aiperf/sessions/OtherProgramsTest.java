@@ -49,7 +49,7 @@ final class OtherProgramsTest {
     @Test
     void twoProgramsWriteAndOneReadsWithoutEverMeetingALock() throws IOException, InterruptedException {
         Path database = folder.resolve("sessions.db");
-        int events = 1_000;
+        int events = 600;
         Process first = start(database, "first", 10, events);
         Process second = start(database, "second", 10, events);
         int reads = 0;

@@ -1,4 +1,4 @@
-package org.aiperf.app.services;
+package org.aiperf.app.job;
 
 /** How long work tells how far it is, and hears that it should stop. Its thread is interrupted as well. */
 public interface Progress {
