@@ -157,6 +157,7 @@ public final class WorkbenchModel implements AutoCloseable {
                 && !otherRun
                 && !view.run().run().isOver()
                 && next.run().run().isOver();
+        boolean grew = next.source().isLive() && (otherRun || finished(view) != finished(next));
         view = next;
         run.show(next);
         header.show(next);

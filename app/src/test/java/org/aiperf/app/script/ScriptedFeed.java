@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.aiperf.runs.EventFeed;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedFeed implements EventFeed {
     private final BlockingQueue<List<Recorded>> batches = new LinkedBlockingQueue<>();
     private volatile @Nullable String broken;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     public void give(List<Recorded> events) {
         batches.add(List.copyOf(events));
@@ -27,8 +28,8 @@ public final class ScriptedFeed implements EventFeed {
         batches.add(List.of());
     }
 
-    public boolean isClosed() {
-        return closed;
+    public boolean awaitClosed(Duration patience) throws InterruptedException {
+        return closed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -47,6 +48,6 @@ public final class ScriptedFeed implements EventFeed {
 
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
     }
 }
