@@ -8,13 +8,13 @@ final class Canvas {
     /** Points to a side of the coarse grid that the background's patches are interpolated from. */
     private static final int PATCHES = 5;
     /** How far the patches of a background lie from its base colour, at most. */
-    private static final double PATCH_CONTRAST = 0.22;
+    private static final double PATCH_CONTRAST = 0.1;
     /** The least distance of a figure's colour from the background's base colour, of at most the root of 3. */
     private static final double LEAST_CONTRAST = 0.45;
     /** The standard deviation of the noise of each byte, of 255. */
-    private static final double NOISE = 20;
+    private static final double NOISE = 10;
 
-    private static final double SMALLEST_RADIUS = 6.5;
+    private static final double SMALLEST_RADIUS = 8;
     private static final double LARGEST_RADIUS = 12;
 
     private final int side;
@@ -30,7 +30,7 @@ final class Canvas {
 
     void background(SplittableRandom random) {
         for (int c = 0; c < CHANNELS; c++) {
-            base[c] = random.nextDouble(0.1, 0.9);
+            base[c] = random.nextDouble(0.1, 0.45);
         }
         for (int i = 0; i < grid.length; i++) {
             grid[i] = (float) (base[i % CHANNELS] + random.nextDouble(-PATCH_CONTRAST, PATCH_CONTRAST));
@@ -53,13 +53,13 @@ final class Canvas {
         }
     }
 
-    /** A figure in a colour that stands out. */
+    /** A figure in a colour that stands out: lighter than the background, as far as its colours go. */
     void figure(Figure figure, SplittableRandom random) {
         double contrast;
         do {
             contrast = 0;
             for (int c = 0; c < CHANNELS; c++) {
-                colour[c] = random.nextDouble();
+                colour[c] = random.nextDouble(0.5, 1);
                 contrast += (colour[c] - base[c]) * (colour[c] - base[c]);
             }
         } while (contrast < LEAST_CONTRAST * LEAST_CONTRAST);

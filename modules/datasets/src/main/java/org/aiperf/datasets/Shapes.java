@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * A generated set of images that is easy to have and not easy to learn: 32×32 pixels in colour, each with one of ten
- * figures of any position, size, rotation and colour, before a patchy background, between distracting strokes and
- * specks, under noise. Image {@code i} of a seed is always the same, so any range can be made by itself.
+ * figures of any position, size, rotation and colour, before a patchy background with a distracting stroke or two, under
+ * noise. Image {@code i} of a seed is always the same, so any range can be made by itself.
  */
 public final class Shapes {
     public static final int SIDE = 32;
@@ -38,15 +38,11 @@ public final class Shapes {
     private static int paint(Canvas canvas, SplittableRandom random) {
         int label = random.nextInt(CLASSES);
         canvas.background(random);
-        int behind = random.nextInt(3, 7);
-        for (int i = 0; i < behind; i++) {
+        int distractions = random.nextInt(1, 3);
+        for (int i = 0; i < distractions; i++) {
             canvas.distraction(random);
         }
         canvas.figure(FIGURES[label], random);
-        int before = random.nextInt(0, 3);
-        for (int i = 0; i < before; i++) {
-            canvas.distraction(random);
-        }
         return label;
     }
 

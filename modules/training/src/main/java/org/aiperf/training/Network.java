@@ -1,24 +1,18 @@
 package org.aiperf.training;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
-import ai.djl.tensorflow.engine.SavedModelBundle;
 import ai.djl.tensorflow.engine.TfSymbolBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.translate.NoopTranslator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +31,10 @@ public final class Network implements AutoCloseable {
     private static final int EVALUATION_BATCH = 250;
 
     private final Architecture architecture;
+    /** The parameters that the graph holds, sorted by name as DJL takes them. */
     private final List<ParameterSpec> variables;
-    private final ZooModel<NDList, NDList> model;
+
+    private final LoadedModel model;
     private final ParameterStore noParameters;
     private final TfSymbolBlock assign;
     private final TfSymbolBlock trainStep;
@@ -51,22 +47,21 @@ public final class Network implements AutoCloseable {
     private int steps;
     private @Nullable Batch evaluationBatch;
 
-    private Network(Architecture architecture, TrainingGraph graph, ZooModel<NDList, NDList> model, Weights initial) {
+    private Network(
+            Architecture architecture, TrainingGraph graph, LoadedModel model, Weights initial, boolean withGradients) {
         this.architecture = architecture;
         this.model = model;
         this.given = initial;
-        variables = graph.variables().values().stream().map(Variable::spec).toList();
-        noParameters = new ParameterStore(model.getNDManager(), false);
-        SavedModelBundle bundle = ((TfSymbolBlock) model.getBlock()).getSavedModelBundle();
-        Map<String, TfSymbolBlock> blocks = new LinkedHashMap<>();
-        for (EntryPoint entryPoint : graph.entryPoints()) {
-            blocks.put(entryPoint.name(), block(bundle, entryPoint));
-        }
-        assign = Objects.requireNonNull(blocks.get("assign"));
-        trainStep = Objects.requireNonNull(blocks.get("train_step"));
-        evaluate = Objects.requireNonNull(blocks.get("evaluate"));
-        read = Objects.requireNonNull(blocks.get("read"));
-        gradients = blocks.get("gradients");
+        variables = graph.variables().values().stream()
+                .map(Variable::spec)
+                .sorted(Comparator.comparing(ParameterSpec::name))
+                .toList();
+        noParameters = new ParameterStore(model.manager(), false);
+        assign = model.block("assign");
+        trainStep = model.block("train_step");
+        evaluate = model.block("evaluate");
+        read = model.block("read");
+        gradients = withGradients ? model.block("gradients") : null;
     }
 
     /**
@@ -87,31 +82,16 @@ public final class Network implements AutoCloseable {
             throws IOException {
         TensorFlowEngine.requireRunning();
         int seed = Long.hashCode(options.seed());
-        Path directory = Files.createTempDirectory(temporary, "network");
         try (TrainingGraph graph = new TrainingGraph(architecture, options.labelSmoothing(), seed, withGradients)) {
-            SavedModelFile.write(graph.graph(), graph.entryPoints(), directory);
-            ZooModel<NDList, NDList> model = Criteria.builder()
-                    .setTypes(NDList.class, NDList.class)
-                    .optModelPath(directory)
-                    .optModelName(SavedModelFile.NAME)
-                    .optEngine("TensorFlow")
-                    .optOption("SignatureDefKey", "train_step")
-                    .optTranslator(new NoopTranslator(null))
-                    .build()
-                    .loadModel();
+            LoadedModel model = LoadedModel.of(graph.graph(), graph.entryPoints(), temporary);
             try {
-                Network network = new Network(architecture, graph, model, initial);
+                Network network = new Network(architecture, graph, model, initial, withGradients);
                 network.assign(initial);
                 return network;
             } catch (RuntimeException | Error e) {
                 model.close();
                 throw e;
             }
-        } catch (ModelNotFoundException | MalformedModelException e) {
-            throw new IllegalStateException("the engine refuses the model of " + architecture, e);
-        } finally {
-            Files.deleteIfExists(directory.resolve(SavedModelFile.NAME));
-            Files.deleteIfExists(directory);
         }
     }
 
@@ -184,9 +164,7 @@ public final class Network implements AutoCloseable {
         }
         try (NDManager memory = memory()) {
             List<NDArray> arrays = new ArrayList<>();
-            for (ParameterSpec spec : variables.stream()
-                    .sorted((a, b) -> a.name().compareTo(b.name()))
-                    .toList()) {
+            for (ParameterSpec spec : variables) {
                 long[] shape = Variable.shape(spec).asArray();
                 arrays.add(memory.create(weights.get(spec.name()), new Shape(shape)));
             }
@@ -196,17 +174,25 @@ public final class Network implements AutoCloseable {
         steps = 0;
     }
 
-    /** The training loss of a batch and its gradient by each trainable parameter, under the name {@code loss} and theirs. */
-    Map<String, float[]> gradients(Batch batch) {
+    /** The training loss of a batch, and its gradient by each trainable parameter. */
+    record Gradients(float loss, Weights byParameter) {}
+
+    /** What {@link #step} would go by; only of a network that was opened with gradients. */
+    Gradients gradients(Batch batch) {
         TfSymbolBlock block = Objects.requireNonNull(gradients, "opened without gradients");
+        float loss = 0;
+        Map<String, float[]> arrays = new LinkedHashMap<>();
         try (NDManager memory = memory()) {
             NDList inputs = new NDList(images(memory, batch), labels(memory, batch), memory.create(steps));
-            Map<String, float[]> arrays = new LinkedHashMap<>();
             for (NDArray array : block.forward(noParameters, inputs, false)) {
-                arrays.put(array.getName(), array.toFloatArray());
+                if (array.getName().equals(TrainingGraph.LOSS)) {
+                    loss = array.getFloat();
+                } else {
+                    arrays.put(array.getName(), array.toFloatArray());
+                }
             }
-            return arrays;
         }
+        return new Gradients(loss, new Weights(arrays));
     }
 
     /** @throws IllegalArgumentException if the images are not of the architecture's size, or have more classes */
@@ -222,7 +208,7 @@ public final class Network implements AutoCloseable {
     }
 
     private NDManager memory() {
-        return model.getNDManager().newSubManager(Device.cpu());
+        return model.manager().newSubManager(Device.cpu());
     }
 
     private NDArray images(NDManager memory, Batch batch) {
@@ -234,18 +220,6 @@ public final class Network implements AutoCloseable {
 
     private static NDArray labels(NDManager memory, Batch batch) {
         return memory.create(batch.labels(), new Shape(batch.size()), DataType.INT32);
-    }
-
-    /** Checks that DJL found the entry point: it quietly takes another one if it did not. */
-    private static TfSymbolBlock block(SavedModelBundle bundle, EntryPoint entryPoint) {
-        TfSymbolBlock block = new TfSymbolBlock(bundle, entryPoint.name());
-        if (!block.describeInput().keys().equals(List.copyOf(entryPoint.inputs().keySet()))
-                || !block.describeOutput()
-                        .keys()
-                        .equals(List.copyOf(entryPoint.outputs().keySet()))) {
-            throw new IllegalStateException("the engine has lost the entry point " + entryPoint.name());
-        }
-        return block;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.Loader;
  * system property, a folder) or are unpacked from the class path into JavaCPP's cache, about 3 s the first time.
  */
 public final class TensorFlowEngine {
-    private static final String NAME = "TensorFlow";
+    static final String NAME = "TensorFlow";
     private static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
 
     private static OptionalInt startedWith = OptionalInt.empty();
@@ -64,10 +64,5 @@ public final class TensorFlowEngine {
         if (!isRunning()) {
             throw new IllegalStateException("the TensorFlow engine is not started");
         }
-    }
-
-    static Engine engine() {
-        requireRunning();
-        return Engine.getEngine(NAME);
     }
 }

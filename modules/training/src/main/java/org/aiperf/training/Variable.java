@@ -18,12 +18,16 @@ record Variable(ParameterSpec spec, Output<?> handle, Output<?> value) {
     static Variable create(GraphBuilder graph, ParameterSpec spec) {
         String name = "layer" + spec.name();
         Output<?> handle = resource(graph, name, shape(spec));
-        Output<?> value = graph.operation("ReadVariableOp", name + "/read")
+        return new Variable(spec, handle, read(graph, name, handle));
+    }
+
+    /** The value of a resource. */
+    static Output<?> read(GraphBuilder graph, String name, Output<?> handle) {
+        return graph.operation("ReadVariableOp", name + "/read")
                 .addInput(handle)
                 .setAttr("dtype", DataType.DT_FLOAT)
                 .build()
                 .output(0);
-        return new Variable(spec, handle, value);
     }
 
     /** Somewhere to keep the velocity of momentum, of the same shape. */
@@ -44,7 +48,8 @@ record Variable(ParameterSpec spec, Output<?> handle, Output<?> value) {
         return Shape.of(spec.shape().stream().mapToLong(Integer::longValue).toArray());
     }
 
-    private static Output<?> resource(GraphBuilder graph, String name, Shape shape) {
+    /** A new resource, without a value until it is assigned one. */
+    static Output<?> resource(GraphBuilder graph, String name, Shape shape) {
         return graph.operation("VarHandleOp", name)
                 .setAttr("dtype", DataType.DT_FLOAT)
                 .setAttr("shape", shape)
