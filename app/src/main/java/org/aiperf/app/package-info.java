@@ -1,4 +1,4 @@
-/** The workbench, and the program's entry: it hands the commands a desktop to open. */
+/** The entry of {@code aiperf}, and the window of the workbench put together. */
 @NullMarked
 package org.aiperf.app;
 

@@ -1,0 +1,80 @@
+package org.aiperf.app;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.aiperf.app.fx.FxThread;
+import org.aiperf.app.live.LiveEngine;
+import org.aiperf.app.model.WorkbenchModel;
+import org.aiperf.app.services.WorkbenchServices;
+import org.aiperf.app.text.Language;
+import org.aiperf.app.text.Messages;
+import org.aiperf.app.text.Phrase;
+import org.aiperf.app.theme.Appearance;
+import org.aiperf.app.theme.Theme;
+import org.aiperf.app.view.MainWindow;
+import org.aiperf.app.view.Questions;
+
+/** The window of the workbench. */
+public final class Workbench {
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+
+    private Workbench() {}
+
+    /** Starts the toolkit, shows the window and returns once it is closed. Once in a process. */
+    public static void open(WorkbenchServices services) throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        FxThread.startToolkit();
+        FxThread.run(() -> {
+            Messages messages = new Messages(Language.of(Locale.getDefault()));
+            Appearance appearance = new Appearance(Theme.ofSystem(), messages);
+            Stage stage = new Stage();
+            show(
+                    stage,
+                    services,
+                    messages,
+                    appearance,
+                    ZoneId.systemDefault(),
+                    () -> Questions.reportFolder(stage, messages),
+                    closed::countDown);
+        });
+        closed.await();
+        FxThread.run(LiveEngine::shutDown);
+        FxThread.stopToolkit();
+    }
+
+    /** Fills a stage and shows it; to be called on the JavaFX thread. */
+    static MainWindow show(
+            Stage stage,
+            WorkbenchServices services,
+            Messages messages,
+            Appearance appearance,
+            ZoneId zone,
+            Supplier<Optional<Path>> folder,
+            Runnable onClosed) {
+        WorkbenchModel model = new WorkbenchModel(services, messages, zone);
+        MainWindow window =
+                new MainWindow(model, appearance, folder, () -> Questions.mayStop(stage, model), stage::close);
+        Scene scene = new Scene(window, WIDTH, HEIGHT);
+        appearance.dress(scene);
+        stage.titleProperty().bind(messages.bind(Phrase.APP_TITLE));
+        stage.setMinWidth(960);
+        stage.setMinHeight(640);
+        stage.setScene(scene);
+        stage.setOnHidden(_ -> {
+            window.stop();
+            model.close();
+            onClosed.run();
+        });
+        stage.show();
+        window.start();
+        model.start();
+        return window;
+    }
+}

@@ -1,0 +1,26 @@
+package org.aiperf.app.live;
+
+import com.almasb.fxgl.entity.component.Component;
+import javafx.scene.shape.Circle;
+
+/** The pulse of a slave that trains: a ring that widens and fades, again and again. */
+final class Halo extends Component {
+    private static final double SECONDS = 1.8;
+    private static final double FROM = 5;
+    private static final double TO = 13;
+
+    private final Circle ring;
+    private double time;
+
+    Halo(Circle ring) {
+        this.ring = ring;
+    }
+
+    @Override
+    public void onUpdate(double secondsPerFrame) {
+        time = (time + secondsPerFrame) % SECONDS;
+        double share = time / SECONDS;
+        ring.setRadius(FROM + (TO - FROM) * share);
+        ring.setOpacity(0.8 * (1 - share) * (1 - share));
+    }
+}
