@@ -1,18 +1,19 @@
 package org.aiperf.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.NearMiss;
 import org.aiperf.problems.Problem;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands of {@code aiperf}. {@code --json} may stand anywhere. */
@@ -30,17 +31,13 @@ public final class Cli {
                 "--json may stand anywhere: the last line of standard output is then one JSON object.",
                 "Exit codes: 0 done, 1 the work failed, 2 bad input, 3 a valid result was asked for and this is none."
             })
-    private static final class Root implements java.util.concurrent.Callable<Integer> {
+    private static final class Root implements Callable<Integer> {
         private final Desktop desktop;
         private final Terminal terminal;
 
-        @Spec
-        private CommandSpec spec;
-
-        Root(Desktop desktop, Terminal terminal, CommandSpec spec) {
+        Root(Desktop desktop, Terminal terminal) {
             this.desktop = desktop;
             this.terminal = terminal;
-            this.spec = spec;
         }
 
         @Override
@@ -58,14 +55,15 @@ public final class Cli {
     public static int run(String[] arguments, Desktop desktop) {
         List<String> words = Arrays.asList(arguments);
         boolean json = words.contains("--json");
-        boolean interactive = System.console() != null && System.console().isTerminal();
+        Console console = System.console();
+        boolean interactive = console != null && console.isTerminal();
         Terminal terminal = new Terminal(System.out, System.err, json, interactive);
         String[] rest = words.stream().filter(word -> !word.equals("--json")).toArray(String[]::new);
         return commands(desktop, terminal).execute(rest);
     }
 
     static CommandLine commands(Desktop desktop, Terminal terminal) {
-        CommandLine commands = new CommandLine(new Root(desktop, terminal, CommandSpec.create()));
+        CommandLine commands = new CommandLine(new Root(desktop, terminal));
         commands.addSubcommand(new DemoCommand(desktop, terminal));
         commands.addSubcommand(new RunCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));
@@ -89,7 +87,7 @@ public final class Cli {
         };
     }
 
-    private static int stopped(@org.jspecify.annotations.Nullable String message, Terminal terminal) {
+    private static int stopped(@Nullable String message, Terminal terminal) {
         String said = String.valueOf(message);
         said.lines().forEach(line -> terminal.say("aiperf: " + line));
         terminal.failure(Map.of("error", said));

@@ -75,7 +75,7 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
                     trial.candidate().morphism(),
                     trial.worker(),
                     Figures.percent(trial.accuracy()),
-                    Figures.si(trial.candidate().reference().forward(), "")));
+                    Figures.si((double) trial.candidate().reference().forward(), "")));
         }
         text.append(String.format("%n%-18s%s%n%-18s%s", "session", session, "report", report));
         return text.toString();

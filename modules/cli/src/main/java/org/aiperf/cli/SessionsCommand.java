@@ -8,33 +8,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.aiperf.sessions.Session;
 import org.aiperf.sessions.Sessions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "sessions", description = "Lists the runs that are kept on this machine.")
-final class SessionsCommand implements Callable<Integer> {
+final class SessionsCommand {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "list", defaultValue = "list", description = "What to do: list.")
-    private Verb verb = Verb.list;
-
-    /** What can be done with sessions. */
-    enum Verb {
-        list
-    }
-
     SessionsCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    @Override
-    public Integer call() throws IOException {
+    @Command(name = "list", description = "All of them, newest first.")
+    int list() throws IOException {
         try (Sessions sessions = Sessions.open(
                 Folders.ofThisMachine().sessions(), run -> run.score().score())) {
             List<Session> all = sessions.list();

@@ -10,11 +10,11 @@ final class Canvas {
     /** How far the patches of a background lie from its base colour, at most. */
     private static final double PATCH_CONTRAST = 0.1;
     /** The least distance of a figure's colour from the background's base colour, of at most the root of 3. */
-    private static final double LEAST_CONTRAST = 0.45;
+    private static final double LEAST_CONTRAST = 0.6;
     /** The standard deviation of the noise of each byte, of 255. */
     private static final double NOISE = 10;
 
-    private static final double SMALLEST_RADIUS = 8;
+    private static final double SMALLEST_RADIUS = 8.5;
     private static final double LARGEST_RADIUS = 12;
 
     private final int side;

@@ -6,6 +6,17 @@ import java.util.SplittableRandom;
  * A generated set of images that is easy to have and not easy to learn: 32×32 pixels in colour, each with one of ten
  * figures of any position, size, rotation and colour, before a patchy background with a distracting stroke or two, under
  * noise. Image {@code i} of a seed is always the same, so any range can be made by itself.
+ *
+ * <p>How hard it is was tuned so that a search has something to find. Measured with images 0 to 3999 of seed 1 for
+ * training and 4000 to 4999 for testing, batches of 64, learning rate 0.1:
+ *
+ * <table>
+ *   <caption>Accuracies</caption>
+ *   <tr><td>softmax regression on the pixels, best of four learning rates</td><td>0.273</td></tr>
+ *   <tr><td>the network {@code cnn}, 3 epochs, three seeds</td><td>0.657 to 0.747</td></tr>
+ *   <tr><td>the network {@code cnn}, 4 epochs, four seeds</td><td>0.730 to 0.794</td></tr>
+ *   <tr><td>the network {@code resnet14}, 6 epochs with flips</td><td>0.999</td></tr>
+ * </table>
  */
 public final class Shapes {
     public static final int SIDE = 32;

@@ -23,7 +23,7 @@ public final class TensorFlowEngine {
      * Starts the engine; does nothing if it runs with as many threads already.
      *
      * @param threads that compute one operation, at least 1
-     * @throws IllegalStateException if it runs with another number of threads
+     * @throws IllegalStateException if it runs with another number of threads, or has no native libraries here
      */
     public static synchronized void start(int threads) {
         if (threads < 1) {
@@ -42,11 +42,22 @@ public final class TensorFlowEngine {
         System.setProperty("ai.djl.tensorflow.num_interop_threads", "1");
         NativeEnvironment.setIfAbsent(Map.of("TF_CPP_MIN_LOG_LEVEL", "2", "TF_FORCE_GPU_ALLOW_GROWTH", "true"));
         if (System.getenv(LIBRARY_PATH) == null && System.getProperty(LIBRARY_PATH) == null) {
-            Path library = Path.of(Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class));
-            System.setProperty(LIBRARY_PATH, String.valueOf(library.getParent()));
+            System.setProperty(LIBRARY_PATH, unpackedLibraries());
         }
         Engine.getEngine(NAME);
         startedWith = OptionalInt.of(threads);
+    }
+
+    private static String unpackedLibraries() {
+        try {
+            Path library = Path.of(Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class));
+            return String.valueOf(library.getParent());
+        } catch (UnsatisfiedLinkError e) {
+            throw new IllegalStateException(
+                    "TensorFlow's native libraries for " + Loader.Detector.getPlatform()
+                            + " are not on the class path; set " + LIBRARY_PATH + " to a folder that holds them",
+                    e);
+        }
     }
 
     /** Whether {@link #start} has been called. */

@@ -35,9 +35,9 @@ public record TrainingOptions(
         require(shift >= 0, "images cannot be shifted by " + shift + " pixels");
     }
 
-    /** Batches of 64, learning rate 0.1 after 20 steps of warm-up, smoothing 0.1, shifts by up to 4 pixels, no flips. */
+    /** Batches of 64, learning rate 0.1 after 20 steps of warm-up, smoothing 0.1, shifts by up to 2 pixels, no flips. */
     public static TrainingOptions defaults(int epochs, long seed) {
-        return new TrainingOptions(epochs, 64, 0.1f, 20, 0.1f, 4, false, seed);
+        return new TrainingOptions(epochs, 64, 0.1f, 20, 0.1f, 2, false, seed);
     }
 
     public TrainingOptions withBatchSize(int size) {
