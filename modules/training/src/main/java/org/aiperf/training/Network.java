@@ -174,7 +174,7 @@ public final class Network implements AutoCloseable {
         steps = 0;
     }
 
-    /** The training loss of a batch, and its gradient by each trainable parameter. */
+    /** The training loss of a batch, and its gradient by each parameter that a step changes. */
     record Gradients(float loss, Weights byParameter) {}
 
     /** What {@link #step} would go by; only of a network that was opened with gradients. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Layer;
 import org.aiperf.architecture.LayerNode;
@@ -35,6 +36,7 @@ final class Tower {
     private final Map<String, Variable> variables;
     private final DropoutSeed dropoutSeed;
     private final boolean training;
+    private final Set<String> cancelledBiases;
     private final Map<Integer, Output<?>> tensors = new HashMap<>();
     private final List<Operation> averageUpdates = new ArrayList<>();
 
@@ -49,6 +51,7 @@ final class Tower {
         this.variables = variables;
         this.dropoutSeed = dropoutSeed;
         this.training = training;
+        this.cancelledBiases = CancelledBiases.of(architecture);
     }
 
     /**
@@ -91,10 +94,7 @@ final class Tower {
             case Layer.GlobalAveragePool _ ->
                 graph.output("Mean", attributes -> attributes.setAttr("keep_dims", false), input, graph.vector(1, 2));
             case Layer.Flatten _ -> flatten(node, input);
-            case Layer.Dense _ -> {
-                Output<?> product = graph.output("MatMul", input, value(node, "kernel"));
-                yield graph.output("BiasAdd", product, value(node, "bias"));
-            }
+            case Layer.Dense _ -> biased(node, graph.output("MatMul", input, value(node, "kernel")));
             case Layer.Dropout dropout -> dropout(node, dropout.rate(), input);
             case Layer.Add _ -> sum(node);
             case Layer.Concatenate _ -> concatenate(node);
@@ -118,6 +118,13 @@ final class Tower {
                         .setAttr("data_format", "NHWC"),
                 image,
                 value(node, "kernel"));
+        return biased(node, sums);
+    }
+
+    private Output<?> biased(LayerNode node, Output<?> sums) {
+        if (training && cancelledBiases.contains(CancelledBiases.name(node))) {
+            return sums;
+        }
         return graph.output("BiasAdd", sums, value(node, "bias"));
     }
 
@@ -142,10 +149,21 @@ final class Tower {
                 .setAttr("is_training", training);
         Operation norm = builder.build();
         if (training) {
-            averageUpdates.add(moveTowards(variable(node, "mean"), norm.output(1)));
+            averageUpdates.add(moveTowards(variable(node, "mean"), meanOfInput(node, norm.output(1))));
             averageUpdates.add(moveTowards(variable(node, "variance"), norm.output(2)));
         }
         return norm.output(0);
+    }
+
+    /** The mean that the input would have with the bias that the training tower leaves out of it. */
+    private Output<?> meanOfInput(LayerNode node, Output<?> mean) {
+        if (node.input() == 0) {
+            return mean;
+        }
+        LayerNode writer = architecture.writer(node.input());
+        return cancelledBiases.contains(CancelledBiases.name(writer))
+                ? graph.output("AddV2", mean, value(writer, "bias"))
+                : mean;
     }
 
     private Operation moveTowards(Variable average, Output<?> ofBatch) {

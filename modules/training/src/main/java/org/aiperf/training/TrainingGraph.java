@@ -49,8 +49,8 @@ final class TrainingGraph implements AutoCloseable {
     /**
      * @param labelSmoothing from 0 to 1
      * @param seed of dropout
-     * @param withGradients adds the entry point {@code gradients}: the training loss and its gradient by every trainable
-     *     parameter, without a step
+     * @param withGradients adds the entry point {@code gradients}: the training loss and its gradient by every
+     *     parameter that a step changes, without a step
      */
     TrainingGraph(Architecture architecture, float labelSmoothing, int seed, boolean withGradients) {
         this.architecture = architecture;
@@ -102,8 +102,11 @@ final class TrainingGraph implements AutoCloseable {
     private void addTraining(Tower tower, boolean withGradients) {
         Output<?> learningRate = graph.placeholder(LEARNING_RATE, DataType.DT_FLOAT);
         Output<?> loss = mean(crossEntropies(tower.logits(), labelSmoothing));
-        List<Variable> trainable =
-                variables.values().stream().filter(v -> v.spec().trainable()).toList();
+        Set<String> cancelled = CancelledBiases.of(architecture);
+        List<Variable> trainable = variables.values().stream()
+                .filter(v ->
+                        v.spec().trainable() && !cancelled.contains(v.spec().name()))
+                .toList();
         @Nullable
         Output<?>[] gradients =
                 graph.gradients(loss, trainable.stream().map(Variable::value).toArray(Output<?>[]::new));

@@ -1,0 +1,82 @@
+package org.aiperf.installer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the staged program in a process of its own, with a home of its own. */
+final class Program {
+    private final Path home;
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Program(Path home, Process process, Path out, Path err) {
+        this.home = home;
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    static Program start(Path home, String... arguments) throws IOException {
+        Path stage = Path.of(System.getProperty("aiperf.stage"));
+        Path out = Files.createTempFile(home, "out", ".txt");
+        Path err = Files.createTempFile(home, "err", ".txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Duser.home=" + home,
+                "-Daiperf.stage=" + stage,
+                "-cp",
+                stage.resolve("lib") + "/*",
+                "org.aiperf.app.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("HOME", home.toString());
+        builder.environment().keySet().removeAll(List.of("XDG_CACHE_HOME", "XDG_DATA_HOME", "DISPLAY"));
+        return new Program(home, builder.start(), out, err);
+    }
+
+    /** The embedded cluster's shared folder. */
+    Path shared() {
+        return home.resolve(".cache/aiperf/embedded-cluster/shared/aiperf");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    int exitCode(long seconds) throws InterruptedException, IOException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running after " + seconds + " s: " + errors());
+        }
+        return process.exitValue();
+    }
+
+    String errors() throws IOException {
+        return Files.readString(err);
+    }
+
+    String output() throws IOException {
+        return Files.readString(out);
+    }
+
+    /** The last line of standard output, as JSON. */
+    JsonNode json() throws IOException {
+        List<String> lines = Files.readAllLines(out);
+        return new ObjectMapper().readTree(lines.isEmpty() ? "" : lines.getLast());
+    }
+
+    /** What Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+}
