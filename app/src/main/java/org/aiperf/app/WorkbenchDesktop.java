@@ -17,7 +17,8 @@ final class WorkbenchDesktop implements Desktop {
 
     @Override
     public boolean hasDisplay() {
-        boolean ownsDisplay = System.getProperty("os.name").toLowerCase(Locale.ROOT).matches("(windows|mac).*");
+        boolean ownsDisplay =
+                System.getProperty("os.name").toLowerCase(Locale.ROOT).matches("(windows|mac).*");
         return ownsDisplay || !System.getenv().getOrDefault("DISPLAY", "").isEmpty();
     }
 

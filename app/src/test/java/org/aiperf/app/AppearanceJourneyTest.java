@@ -37,8 +37,7 @@ class AppearanceJourneyTest extends WorkbenchJourney {
 
     @Test
     void aLargeClusterStillFits() {
-        ScriptedLiveRun large =
-                new ScriptedLiveRun("sixty-four", ScriptedRun.events("sixty-four", 64, 120, 11));
+        ScriptedLiveRun large = new ScriptedLiveRun("sixty-four", ScriptedRun.events("sixty-four", 64, 120, 11));
         open(new ScriptedServices(), large);
         large.playTo(80);
         awaitText("#status-events", "events " + Units.count(large.given().size()));

@@ -19,7 +19,8 @@ class HistoryJourneyTest extends WorkbenchJourney {
     private final ScriptedLiveRun run = new ScriptedLiveRun("shapes-laptop", ScriptedRun.usual());
 
     private List<TrialRow> rows() {
-        return onFx(() -> List.copyOf(robot.lookup("#history").<TableView<TrialRow>>query().getItems()));
+        return onFx(() -> List.copyOf(
+                robot.lookup("#history").<TableView<TrialRow>>query().getItems()));
     }
 
     private void write(String selector, String text) {
@@ -35,8 +36,9 @@ class HistoryJourneyTest extends WorkbenchJourney {
         assertThat(rows()).hasSize(trials.size());
         robot.clickOn("accuracy");
         robot.clickOn("accuracy");
-        assertThat(rows()).isSortedAccordingTo(Comparator.comparingDouble(
-                (TrialRow row) -> Double.isNaN(row.accuracy()) ? 1 : -row.accuracy()));
+        assertThat(rows())
+                .isSortedAccordingTo(Comparator.comparingDouble(
+                        (TrialRow row) -> Double.isNaN(row.accuracy()) ? 1 : -row.accuracy()));
         write("#history-filter", "accuracy > 0.8 wider");
         long matching = trials.stream()
                 .filter(trial -> trial.accuracy() > 0.8)
@@ -47,7 +49,9 @@ class HistoryJourneyTest extends WorkbenchJourney {
         assertThat(text("#history-count")).isEqualTo(matching + " of " + trials.size() + " trials");
         picture("history-filtered-dark-en");
         write("#history-filter", "failed");
-        assertThat(rows()).allMatch(row -> row.reason().equals("the loss is not a number")).isNotEmpty();
+        assertThat(rows())
+                .allMatch(row -> row.reason().equals("the loss is not a number"))
+                .isNotEmpty();
         write("#history-filter", "");
         assertThat(rows()).hasSize(trials.size());
     }
@@ -60,10 +64,12 @@ class HistoryJourneyTest extends WorkbenchJourney {
         robot.clickOn("#tab-log");
         picture("log-dark-en");
         write("#log-filter", "gpu03 is lost");
-        assertThat(text("#log-count")).isEqualTo("1 of " + Units.count(run.given().size()) + " events");
+        assertThat(text("#log-count"))
+                .isEqualTo("1 of " + Units.count(run.given().size()) + " events");
         write("#log-filter", "");
         robot.clickOn("#log-steps");
         assertThat(text("#log-count"))
-                .isEqualTo(Units.count(run.given().size()) + " of " + Units.count(run.given().size()) + " events");
+                .isEqualTo(Units.count(run.given().size()) + " of "
+                        + Units.count(run.given().size()) + " events");
     }
 }

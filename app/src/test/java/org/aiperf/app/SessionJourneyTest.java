@@ -76,7 +76,9 @@ class SessionJourneyTest extends WorkbenchJourney {
     void aDemoThatCannotStartSaysWhyInOneLine() {
         open(services, null);
         robot.clickOn("#demo");
-        await("the job says why", () -> robot.lookup("no cluster: start one first").tryQuery().isPresent());
+        await(
+                "the job says why",
+                () -> robot.lookup("no cluster: start one first").tryQuery().isPresent());
         picture("job-failed-dark-en");
     }
 }

@@ -199,8 +199,8 @@ public final class CurveChart extends Region {
     }
 
     private static void place(Text text, double x, double y) {
-        text.setX(Math.round(x));
-        text.setY(Math.round(y));
+        text.setX(Math.rint(x));
+        text.setY(Math.rint(y));
     }
 
     private void resizeBuffer(double width, double height) {

@@ -1,6 +1,5 @@
 package org.aiperf.app.job;
 
-
 /** Long work. */
 @FunctionalInterface
 public interface Work<T> {

@@ -9,7 +9,7 @@ enum Density {
     /** Name and busy share. */
     SMALL(92, 46, 18, 18),
     /** The name alone. */
-    TINY(62, 22, 10, 14);
+    TINY(58, 22, 10, 14);
 
     private final double width;
     private final double height;

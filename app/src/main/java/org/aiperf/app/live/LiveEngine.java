@@ -10,6 +10,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import org.aiperf.app.fx.FxThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class LiveEngine {
     /**
      * Gives the engine to a view, if it is free.
      *
-     * @param ready called once it runs; at once if it ran before
+     * @param ready called once it runs, and never before this returns
      */
     static Optional<LiveEngine> take(Runnable ready) {
         if (taken) {
@@ -49,7 +50,7 @@ public final class LiveEngine {
         }
         engine.waiting = ready;
         if (engine.started) {
-            engine.begin();
+            FxThread.later(engine::begin);
         }
         return Optional.of(engine);
     }

@@ -157,7 +157,7 @@ final class NodeBox extends VBox {
 
         @Override
         protected void layoutChildren() {
-            full.resizeRelocate(0, 0, Math.round(getWidth() * share), getHeight());
+            full.resizeRelocate(0, 0, Math.rint(getWidth() * share), getHeight());
         }
 
         @Override

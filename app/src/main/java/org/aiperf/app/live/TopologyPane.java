@@ -115,14 +115,14 @@ final class TopologyPane extends Pane {
         layout = TopologyLayout.of(names.size(), getWidth(), getHeight() - LEGEND_HEIGHT);
         fill();
         Box top = layout.master();
-        master.resizeRelocate(Math.round(top.x()), Math.round(top.y()), top.width(), top.height());
+        master.resizeRelocate(Math.rint(top.x()), Math.rint(top.y()), top.width(), top.height());
         List<Path> paths = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             NodeBox box = bySlave.get(names.get(i));
             Box place = layout.slaves().get(i);
             if (box != null) {
-                box.resize(Math.round(place.width() / layout.scale()), Math.round(place.height() / layout.scale()));
-                box.relocate(Math.round(place.x()), Math.round(place.y()));
+                box.resize(Math.rint(place.width() / layout.scale()), Math.rint(place.height() / layout.scale()));
+                box.relocate(Math.rint(place.x()), Math.rint(place.y()));
                 box.setScaleX(layout.scale());
                 box.setScaleY(layout.scale());
             }

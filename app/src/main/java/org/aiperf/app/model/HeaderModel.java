@@ -41,18 +41,15 @@ public final class HeaderModel {
 
     private void update() {
         ScoreSample sample = view == null ? null : view.score();
-        boolean scored = sample != null;
-        set(score, scored ? Units.rate(sample.score()) : NONE, Phrase.FIGURE_SCORE, Phrase.METHOD_REFERENCE);
-        set(
-                regulated,
-                scored ? Units.rate(sample.regulatedScore()) : NONE,
-                Phrase.FIGURE_REGULATED,
-                Phrase.METHOD_REGULATED);
-        set(
-                error,
-                scored ? (sample.errorIsFloor() ? "≤ " : "") + Units.percent(sample.error()) : NONE,
-                Phrase.FIGURE_ERROR,
-                Phrase.METHOD_ERROR);
+        if (sample == null) {
+            showScores(NONE, NONE, NONE, NONE);
+        } else {
+            showScores(
+                    Units.rate(sample.score()),
+                    Units.rate(sample.regulatedScore()),
+                    (sample.errorIsFloor() ? "≤ " : "") + Units.percent(sample.error()),
+                    Units.rate(sample.correctedScore()));
+        }
         SearchState search = view == null ? SearchState.EMPTY : view.run().search();
         busy.set(
                 search.activity().isEmpty() ? NONE : Units.percent(search.acceleratorBusy()),
@@ -62,11 +59,13 @@ public final class HeaderModel {
                 view == null ? NONE : Units.count(search.finished().size()),
                 messages.text(Phrase.FIGURE_MODELS),
                 messages.text(Phrase.METHOD_MODELS, Units.count(inTraining(search))));
-        set(
-                corrected,
-                scored ? Units.rate(sample.correctedScore()) : NONE,
-                Phrase.FIGURE_CORRECTED,
-                Phrase.METHOD_CORRECTED);
+    }
+
+    private void showScores(String scoreText, String regulatedText, String errorText, String correctedText) {
+        set(score, scoreText, Phrase.FIGURE_SCORE, Phrase.METHOD_REFERENCE);
+        set(regulated, regulatedText, Phrase.FIGURE_REGULATED, Phrase.METHOD_REGULATED);
+        set(error, errorText, Phrase.FIGURE_ERROR, Phrase.METHOD_ERROR);
+        set(corrected, correctedText, Phrase.FIGURE_CORRECTED, Phrase.METHOD_CORRECTED);
     }
 
     private void set(Figure figure, String value, Phrase label, Phrase method) {

@@ -54,6 +54,7 @@ public final class HistoryModel {
     }
 
     /** Only lines whose trial changed are touched, so a long table keeps its selection and costs little. */
+    @SuppressWarnings("ReferenceEquality") // The fold keeps what did not change, and comparing it deeply is dear.
     void show(RunView view) {
         List<Trial> next = view.run().search().byNumber();
         boolean sameStart = next.size() >= trials.size();

@@ -1,5 +1,6 @@
 package org.aiperf.app.model;
 
+import java.util.List;
 import org.aiperf.app.job.Progress;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
@@ -17,7 +18,8 @@ record LaunchWords(Messages messages, Progress progress) implements LaunchProgre
                     case DEPLOY -> Phrase.LAUNCH_DEPLOY;
                     case START -> Phrase.LAUNCH_START;
                 });
-        double whole = (step.ordinal() + share) / Step.values().length;
+        List<Step> steps = List.of(Step.values());
+        double whole = (steps.indexOf(step) + share) / steps.size();
         progress.report(whole, detail.isBlank() ? doing : doing + " · " + detail);
     }
 

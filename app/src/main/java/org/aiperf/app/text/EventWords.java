@@ -74,8 +74,8 @@ public final class EventWords {
         return switch (event) {
             case CandidateProposed e ->
                 e.parent() == SearchEvent.NO_PARENT
-                        ? messages.text(
-                                Phrase.EVENT_CANDIDATE_INITIAL, e.candidate(), e.worker(), Units.brief((double) e.parameters()))
+                        ? messages.text(Phrase.EVENT_CANDIDATE_INITIAL, e.candidate(), e.worker(), Units.brief((double)
+                                e.parameters()))
                         : messages.text(
                                 Phrase.EVENT_CANDIDATE_PROPOSED,
                                 e.candidate(),

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -39,7 +40,7 @@ public final class Messages {
 
     /** The phrase with {@code {0}}, {@code {1}} … replaced by the arguments. */
     public String text(Phrase phrase, Object... arguments) {
-        String pattern = BUNDLES.get(language.get()).getProperty(phrase.key());
+        String pattern = Objects.requireNonNull(BUNDLES.get(language.get())).getProperty(phrase.key());
         if (pattern == null) {
             throw new IllegalStateException("no text for " + phrase.key() + " in " + language.get());
         }

@@ -35,8 +35,7 @@ public final class Appearance {
         theme.get().install();
         scene.getStylesheets().setAll(style(theme.get().colours()), SHEET);
         Language language = messages.language();
-        scene.getRoot()
-                .setStyle("-fx-font-family: \"" + FontChoice.family(language, Font.getFamilies()) + "\";");
+        scene.getRoot().setStyle("-fx-font-family: \"" + FontChoice.family(language, Font.getFamilies()) + "\";");
     }
 
     private static String style(String name) {

@@ -62,13 +62,13 @@ final class HistoryTable extends TableView<TrialRow> {
                                 Phrase.COLUMN_OPS,
                                 120,
                                 TrialRow::operationsPerImage,
-                                row -> Units.operations(row.operationsPerImage())),
+                                row -> Units.operations((double) row.operationsPerImage())),
                         number(
                                 "parameters",
                                 Phrase.COLUMN_PARAMETERS,
                                 110,
                                 TrialRow::parameters,
-                                row -> Units.brief(row.parameters())),
+                                row -> Units.brief((double) row.parameters())),
                         number(
                                 "rate",
                                 Phrase.COLUMN_RATE,
@@ -162,9 +162,12 @@ final class HistoryTable extends TableView<TrialRow> {
         @Override
         protected void updateItem(@Nullable TrialRow row, boolean empty) {
             super.updateItem(row, empty);
-            boolean shown = !empty && row != null;
-            chip.setText(shown ? row.morphism() : "");
-            setGraphic(shown ? chip : null);
+            if (empty || row == null) {
+                setGraphic(null);
+            } else {
+                chip.setText(row.morphism());
+                setGraphic(chip);
+            }
         }
     }
 
@@ -178,12 +181,15 @@ final class HistoryTable extends TableView<TrialRow> {
         @Override
         protected void updateItem(@Nullable TrialRow row, boolean empty) {
             super.updateItem(row, empty);
-            boolean shown = !empty && row != null;
-            setGraphic(shown ? mark : null);
-            setText(shown ? words(row) : null);
-            setTooltip(shown && !row.reason().isEmpty() ? new Tooltip(row.reason()) : null);
-            if (shown) {
+            if (empty || row == null) {
+                setGraphic(null);
+                setText(null);
+                setTooltip(null);
+            } else {
                 mark.show(row.state());
+                setGraphic(mark);
+                setText(words(row));
+                setTooltip(row.reason().isEmpty() ? null : new Tooltip(row.reason()));
             }
         }
 

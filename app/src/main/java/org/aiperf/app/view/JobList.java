@@ -94,12 +94,13 @@ final class JobList extends ListView<JobEntry> {
         }
 
         private void restyle(JobEntry.State now) {
-            mark.show(switch (now) {
-                case RUNNING -> Mark.TRAINING;
-                case DONE -> Mark.DONE;
-                case FAILED -> Mark.FAILED;
-                case CANCELLED -> Mark.STOPPED;
-            });
+            mark.show(
+                    switch (now) {
+                        case RUNNING -> Mark.TRAINING;
+                        case DONE -> Mark.DONE;
+                        case FAILED -> Mark.FAILED;
+                        case CANCELLED -> Mark.STOPPED;
+                    });
             detail.getStyleClass().setAll("label", now == JobEntry.State.FAILED ? "trouble" : "muted");
         }
 

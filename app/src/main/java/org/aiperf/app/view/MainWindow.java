@@ -86,8 +86,8 @@ public final class MainWindow extends BorderPane {
         noCluster.textProperty().bind(messages.bind(Phrase.CLUSTER_EMPTY));
         noCluster.getStyleClass().addAll("muted", "hint");
         noCluster.visibleProperty().bind(model.run().presentProperty().not());
-        Panel cluster = new Panel(
-                messages.bind(Phrase.PANEL_CLUSTER), new StackPane(new ClusterTree(model.live()), noCluster));
+        Panel cluster =
+                new Panel(messages.bind(Phrase.PANEL_CLUSTER), new StackPane(new ClusterTree(model.live()), noCluster));
         Panel sessions =
                 new Panel(messages.bind(Phrase.PANEL_SESSIONS), new SessionList(model), iconButton(actions.refresh()));
         Button clear = new Button();

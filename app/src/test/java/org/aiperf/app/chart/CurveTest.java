@@ -28,8 +28,12 @@ class CurveTest {
                 low = Math.min(low, y[i]);
                 high = Math.max(high, y[i]);
             }
-            assertThat(curve.low(from, to)).as("seed %d, %d to %d", seed, from, to).isEqualTo(low);
-            assertThat(curve.high(from, to)).as("seed %d, %d to %d", seed, from, to).isEqualTo(high);
+            assertThat(curve.low(from, to))
+                    .as("seed %d, %d to %d", seed, from, to)
+                    .isEqualTo(low);
+            assertThat(curve.high(from, to))
+                    .as("seed %d, %d to %d", seed, from, to)
+                    .isEqualTo(high);
         }
     }
 

@@ -9,7 +9,19 @@ class TrialFilterTest {
     private static final TrialRow ROW = new TrialRow(
             58, 41, "wider stage 3", "gpu01", 60, 60, 0.728, 8_970_000_000L, 25_700_000, 1.86e15, Mark.DONE, 1, "");
     private static final TrialRow WAITING = new TrialRow(
-            61, 41, "skip 14 → 31", null, 0, 0, Double.NaN, 8_120_000_000L, 25_600_000, Double.NaN, Mark.WAITING, 0, "");
+            61,
+            41,
+            "skip 14 → 31",
+            null,
+            0,
+            0,
+            Double.NaN,
+            8_120_000_000L,
+            25_600_000,
+            Double.NaN,
+            Mark.WAITING,
+            0,
+            "");
 
     private static boolean lets(String filter, TrialRow row) {
         Predicate<TrialRow> test = TrialFilter.parse(filter, mark -> mark == Mark.DONE ? "done" : "waiting");

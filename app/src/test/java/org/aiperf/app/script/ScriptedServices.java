@@ -24,7 +24,7 @@ public final class ScriptedServices implements RecordedRuns {
 
     public ScriptedServices keep(String name, String cluster, List<Recorded> run) {
         SearchRun folded = SearchRun.of(run);
-        long id = rows.size() + 1;
+        long id = rows.size() + 1L;
         rows.put(
                 id,
                 new RecordedRun(

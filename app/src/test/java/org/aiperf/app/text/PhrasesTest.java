@@ -55,8 +55,9 @@ class PhrasesTest {
         Set<String> wanted =
                 Arrays.stream(Phrase.values()).map(Phrase::key).collect(Collectors.toCollection(TreeSet::new));
         for (Language language : Language.values()) {
-            List<String> keys =
-                    lines(language).stream().map(line -> line.split(" = ", 2)[0]).toList();
+            List<String> keys = lines(language).stream()
+                    .map(line -> line.split(" = ", 2)[0])
+                    .toList();
             assertThat(keys).as("keys in %s", language).doesNotHaveDuplicates();
             assertThat(new TreeSet<>(keys)).as("keys in %s", language).isEqualTo(wanted);
         }

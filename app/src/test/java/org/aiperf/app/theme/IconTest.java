@@ -23,15 +23,17 @@ class IconTest {
                     .filter(name -> name.endsWith(".svg"))
                     .map(name -> name.substring(0, name.length() - 4))
                     .toList();
-            assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(Icon.read(name).path())
-                    .isNotEmpty());
+            assertThat(names)
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(Icon.read(name).path()).isNotEmpty());
         }
     }
 
     @Test
     void everyStateHasAShapeOfItsOwn() {
         List<String> shapes = Arrays.stream(Mark.values())
-                .map(mark -> Icon.read("mark-" + mark.name().toLowerCase(Locale.ROOT)).path())
+                .map(mark -> Icon.read("mark-" + mark.name().toLowerCase(Locale.ROOT))
+                        .path())
                 .toList();
         assertThat(shapes).doesNotHaveDuplicates();
     }
