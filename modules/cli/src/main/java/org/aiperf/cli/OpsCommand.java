@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aiperf.architecture.StoredArchitecture;
 import org.aiperf.architecture.counting.CountingMethod;
+import org.aiperf.architecture.counting.LayerCount;
 import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.architecture.json.ArchitectureFile;
 import org.aiperf.problems.InvalidInputException;
@@ -87,8 +88,20 @@ final class OpsCommand implements Callable<Integer> {
         fields.put("parameters", counts.parameters());
         fields.put("update", counts.update());
         fields.put("byType", counts.byType());
-        fields.put("layers", counts.layers());
+        fields.put("layers", counts.layers().stream().map(OpsCommand::row).toList());
         return fields;
+    }
+
+    private static Map<String, Object> row(LayerCount layer) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        boolean isNumber = layer.id().chars().allMatch(Character::isDigit);
+        row.put("id", isNumber ? (Object) Integer.valueOf(layer.id()) : layer.id());
+        row.put("type", layer.type());
+        row.put("forward", layer.forward());
+        row.put("evaluate", layer.evaluate());
+        row.put("backward", layer.backward());
+        row.put("parameters", layer.parameters());
+        return row;
     }
 
     private static String text(Path file, OperationCounts counts) {
