@@ -65,18 +65,21 @@ final class FloorsTest {
 
     @TestFactory
     Stream<DynamicTest> aModuleUsesOnlyWhatStandsBelowIt() {
-        return BELOW.entrySet().stream().map(floor -> DynamicTest.dynamicTest(floor.getKey(), () -> {
-            String[] allowed = Stream.concat(Stream.of(floor.getKey()), floor.getValue().stream())
-                    .map(FloorsTest::packages)
-                    .toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAPackage(packages(floor.getKey()))
-                    .should()
-                    .dependOnClassesThat(resideInAPackage("org.aiperf..").and(not(resideInAnyPackage(allowed))))
-                    .because("a floor that leans on the one above cannot be understood, tested or replaced by itself")
-                    .check(HOUSE);
-        }));
+        return BELOW.entrySet().stream()
+                .map(floor -> DynamicTest.dynamicTest(floor.getKey(), () -> {
+                    String[] allowed = Stream.concat(Stream.of(floor.getKey()), floor.getValue().stream())
+                            .map(FloorsTest::packages)
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage(packages(floor.getKey()))
+                            .should()
+                            .dependOnClassesThat(
+                                    resideInAPackage("org.aiperf..").and(not(resideInAnyPackage(allowed))))
+                            .because(
+                                    "a floor that leans on the one above cannot be understood, tested or replaced by itself")
+                            .check(HOUSE);
+                }));
     }
 
     @Test
@@ -99,13 +102,17 @@ final class FloorsTest {
                 "sessions", List.of("java.sql..", "org.jdbi..", "org.sqlite.."),
                 "reports", List.of("io.pebbletemplates.."),
                 "cli", List.of("picocli.."));
-        return rooms.entrySet().stream().map(room -> DynamicTest.dynamicTest(room.getKey(), () -> noClasses()
-                .that(resideInAPackage("org.aiperf..").and(not(resideInAPackage(packages(room.getKey())))))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(room.getValue().toArray(String[]::new))
-                .because("whoever replaces or updates a library should have one room to look through")
-                .check(HOUSE)));
+        return rooms.entrySet().stream()
+                .map(room -> DynamicTest.dynamicTest(
+                        room.getKey(),
+                        () -> noClasses()
+                                .that(resideInAPackage("org.aiperf..")
+                                        .and(not(resideInAPackage(packages(room.getKey())))))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(room.getValue().toArray(String[]::new))
+                                .because("whoever replaces or updates a library should have one room to look through")
+                                .check(HOUSE)));
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.aiperf.app.fx.FxThread;
 import org.aiperf.app.live.LiveEngine;
@@ -24,6 +26,7 @@ import org.aiperf.app.view.Questions;
 public final class Workbench {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
+    private static final double TITLE_BAR = 40;
 
     private Workbench() {}
 
@@ -61,7 +64,9 @@ public final class Workbench {
         WorkbenchModel model = new WorkbenchModel(services, messages, zone);
         MainWindow window =
                 new MainWindow(model, appearance, folder, () -> Questions.mayStop(stage, model), stage::close);
-        Scene scene = new Scene(window, WIDTH, HEIGHT);
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        Scene scene =
+                new Scene(window, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight() - TITLE_BAR));
         appearance.dress(scene);
         stage.titleProperty().bind(messages.bind(Phrase.APP_TITLE));
         stage.setMinWidth(960);

@@ -3,6 +3,7 @@ package org.aiperf.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import javafx.scene.input.KeyCode;
+import org.aiperf.app.live.LiveView;
 import org.aiperf.app.script.ScriptedLiveRun;
 import org.aiperf.app.script.ScriptedRun;
 import org.aiperf.app.script.ScriptedServices;
@@ -16,7 +17,9 @@ class AppearanceJourneyTest extends WorkbenchJourney {
 
     @Test
     void themeAndLanguageChangeWhileARunIsWatched() {
-        open(new ScriptedServices().keep("shapes-laptop", "lab-gpu", ScriptedRun.usual()), run);
+        LiveView live = open(new ScriptedServices().keep("shapes-laptop", "lab-gpu", ScriptedRun.usual()), run)
+                .live();
+        await("the engine carries the view", live::isStaged);
         run.playTo(90);
         awaitText("#status-events", "events " + Units.count(run.given().size()));
         robot.clickOn("#language");
@@ -38,7 +41,8 @@ class AppearanceJourneyTest extends WorkbenchJourney {
     @Test
     void aLargeClusterStillFits() {
         ScriptedLiveRun large = new ScriptedLiveRun("sixty-four", ScriptedRun.events("sixty-four", 64, 120, 11));
-        open(new ScriptedServices(), large);
+        LiveView live = open(new ScriptedServices(), large).live();
+        await("the engine carries the view", live::isStaged);
         large.playTo(80);
         awaitText("#status-events", "events " + Units.count(large.given().size()));
         picture("sixty-four-dark-en");

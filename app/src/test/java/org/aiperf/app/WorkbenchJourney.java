@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.embed.swing.SwingFXUtils;
@@ -39,6 +41,7 @@ abstract class WorkbenchJourney {
     final FxRobot robot = new FxRobot();
     final Messages messages = new Messages(Language.ENGLISH);
     final Appearance appearance = new Appearance(Theme.DARK, messages);
+    private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
     private final CssWarnings cssWarnings = new CssWarnings();
     private @Nullable Stage stage;
     private @Nullable MainWindow window;
@@ -48,15 +51,21 @@ abstract class WorkbenchJourney {
     void startToolkit() throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         cssWarnings.start();
+        thrown.clear();
+        Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> thrown.add(problem));
     }
 
     @AfterEach
     void closeWindow() throws TimeoutException {
         Stage open = stage;
         if (open != null) {
+            assertThat(robot.lookup("Exit game").tryQuery())
+                    .as("the engine's own error page")
+                    .isEmpty();
             robot.interact(open::close);
         }
         cssWarnings.stop();
+        assertThat(thrown).as("exceptions that nobody caught").isEmpty();
         assertThat(cssWarnings.seen()).as("warnings about style sheets").isEmpty();
     }
 
@@ -65,6 +74,8 @@ abstract class WorkbenchJourney {
             Stage shown = new Stage();
             shown.setX(0);
             shown.setY(0);
+            shown.setWidth(1600);
+            shown.setHeight(1000);
             stage = shown;
             window = Workbench.show(
                     shown,
@@ -74,8 +85,6 @@ abstract class WorkbenchJourney {
                     ZoneOffset.UTC,
                     () -> Optional.ofNullable(reportFolder),
                     () -> {});
-            shown.setWidth(1600);
-            shown.setHeight(1000);
         });
         return window();
     }

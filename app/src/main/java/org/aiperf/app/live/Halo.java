@@ -7,20 +7,22 @@ import javafx.scene.shape.Circle;
 final class Halo extends Component {
     private static final double SECONDS = 1.8;
     private static final double FROM = 5;
-    private static final double TO = 13;
 
     private final Circle ring;
+    private final double reach;
     private double time;
 
-    Halo(Circle ring) {
+    /** @param reach the radius at which it has faded */
+    Halo(Circle ring, double reach) {
         this.ring = ring;
+        this.reach = reach;
     }
 
     @Override
     public void onUpdate(double secondsPerFrame) {
         time = (time + secondsPerFrame) % SECONDS;
         double share = time / SECONDS;
-        ring.setRadius(FROM + (TO - FROM) * share);
+        ring.setRadius(FROM + (reach - FROM) * share);
         ring.setOpacity(0.8 * (1 - share) * (1 - share));
     }
 }

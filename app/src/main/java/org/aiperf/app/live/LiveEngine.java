@@ -7,6 +7,7 @@ import com.almasb.fxgl.entity.Entity;
 import com.almasb.fxgl.entity.component.Component;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -27,7 +28,10 @@ public final class LiveEngine {
     private @Nullable Runnable waiting;
 
     private LiveEngine() {
+        // The engine would catch what anything in the program throws, and show it as an error of a game.
+        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
         pane = GameApplication.embeddedLaunch(new LiveGame(this::begin));
+        Thread.setDefaultUncaughtExceptionHandler(handler);
         pane.setRenderFill(Color.TRANSPARENT);
         pane.renderWidthProperty().bind(pane.widthProperty());
         pane.renderHeightProperty().bind(pane.heightProperty());
@@ -67,6 +71,7 @@ public final class LiveEngine {
     private void begin() {
         started = true;
         FXGL.getGameScene().setBackgroundColor(Color.TRANSPARENT);
+        FXGL.getGameScene().setCursor(Cursor.DEFAULT);
         Runnable owner = waiting;
         waiting = null;
         if (owner != null) {

@@ -152,10 +152,10 @@ public final class LiveView extends StackPane {
         }
     }
 
-    private static Entity halo(LiveEngine running) {
+    private Entity halo(LiveEngine running) {
         Circle ring = new Circle();
         ring.getStyleClass().add("halo");
-        return running.add(ring, MOVING, new Halo(ring));
+        return running.add(ring, MOVING, new Halo(ring, topology.haloRadius()));
     }
 
     private void wake() {

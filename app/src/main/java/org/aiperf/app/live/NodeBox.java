@@ -1,10 +1,10 @@
 package org.aiperf.app.live;
 
 import java.util.Locale;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -17,23 +17,23 @@ import org.aiperf.app.theme.Icon;
 
 /** A slave as a box: who it is, how it stands, how busy its accelerators are, what they work on. */
 final class NodeBox extends VBox {
-    private static final int MOST_CELLS = 16;
-
     private final LiveModel model;
+    private final Runnable onPlaced;
     private final Icon mark = new Icon("mark-idle");
     private final Label name = new Label();
     private final Label state = new Label();
-    private final FlowPane cells = new FlowPane(4, 4);
+    private final AcceleratorCells cells = new AcceleratorCells();
     private final Label busy = new Label();
     private final Label work = new Label();
     private final Tooltip tooltip = new Tooltip();
     private final HBox head;
     private final HBox foot;
     private Density density = Density.ROOMY;
-    private int cellsDrawn = -1;
 
-    NodeBox(LiveModel model) {
+    /** @param onPlaced called when the mark may have got another place */
+    NodeBox(LiveModel model, Runnable onPlaced) {
         this.model = model;
+        this.onPlaced = onPlaced;
         getStyleClass().add("node-box");
         setManaged(false);
         name.getStyleClass().add("node-name");
@@ -72,7 +72,8 @@ final class NodeBox extends VBox {
         tooltip.setText(
                 node.name() + " · " + word + "\n" + node.accelerator() + "\n" + model.busy(node) + "\n" + doing);
         setAccessibleText(node.name() + ", " + word + ", " + model.busy(node));
-        drawCells(node);
+        double share = Double.isNaN(node.busy()) || node.isGone() ? 0 : node.busy();
+        cells.show(node.accelerators(), share);
     }
 
     private String shortWork(NodeRow node, String doing) {
@@ -109,60 +110,15 @@ final class NodeBox extends VBox {
         VBox.setVgrow(cells, Priority.ALWAYS);
     }
 
-    private void drawCells(NodeRow node) {
-        int count = Math.min(MOST_CELLS, Math.max(1, node.accelerators()));
-        if (count != cellsDrawn) {
-            cellsDrawn = count;
-            cells.getChildren().clear();
-            for (int i = 0; i < count; i++) {
-                cells.getChildren().add(count == 1 ? new BusyBar() : cell());
-            }
-        }
-        double share = Double.isNaN(node.busy()) || node.isGone() ? 0 : node.busy();
-        cells.getChildren().forEach(child -> {
-            if (child instanceof BusyBar bar) {
-                bar.show(share);
-            } else {
-                child.setOpacity(0.2 + 0.8 * share);
-            }
-        });
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        onPlaced.run();
     }
 
-    private static Region cell() {
-        Region cell = new Region();
-        cell.getStyleClass().add("node-cell");
-        return cell;
-    }
-
-    /** The middle of the mark, from the box's corner. */
+    /** The middle of the mark, from the corner of the pane that the box is in. */
     Point markCentre() {
-        return new Point(getInsets().getLeft() + 5, getInsets().getTop() + head.getHeight() / 2);
-    }
-
-    private static final class BusyBar extends Region {
-        private final Region full = new Region();
-        private double share;
-
-        BusyBar() {
-            getStyleClass().add("busy-bar");
-            full.getStyleClass().add("busy-bar-full");
-            full.setManaged(false);
-            getChildren().add(full);
-        }
-
-        void show(double busy) {
-            share = busy;
-            requestLayout();
-        }
-
-        @Override
-        protected void layoutChildren() {
-            full.resizeRelocate(0, 0, Math.rint(getWidth() * share), getHeight());
-        }
-
-        @Override
-        protected double computePrefWidth(double height) {
-            return getParent() instanceof Region parent && parent.getWidth() > 0 ? parent.getWidth() : 96;
-        }
+        Bounds inBox = sceneToLocal(mark.localToScene(mark.getLayoutBounds()));
+        return new Point(getLayoutX() + inBox.getCenterX(), getLayoutY() + inBox.getCenterY());
     }
 }

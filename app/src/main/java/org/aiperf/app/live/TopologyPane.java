@@ -33,6 +33,7 @@ final class TopologyPane extends Pane {
     private final HBox legend = new HBox(6);
     private final Map<String, NodeBox> bySlave = new HashMap<>();
     private Runnable onPlaced = () -> {};
+    private boolean placing;
     private TopologyLayout layout = TopologyLayout.of(0, 400, 300);
     private List<NodeRow> slaves = List.of();
     private List<String> names = List.of();
@@ -89,7 +90,7 @@ final class TopologyPane extends Pane {
             bySlave.clear();
             boxes.getChildren().clear();
             for (String name : names) {
-                NodeBox box = new NodeBox(model);
+                NodeBox box = new NodeBox(model, this::placed);
                 bySlave.put(name, box);
                 boxes.getChildren().add(box);
             }
@@ -131,7 +132,18 @@ final class TopologyPane extends Pane {
         wires.getChildren().setAll(paths);
         legend.autosize();
         legend.relocate(TopologyLayout.MARGIN, getHeight() - LEGEND_HEIGHT + 2);
-        FxThread.later(onPlaced);
+        placed();
+    }
+
+    /** Tells once, however many boxes were placed. */
+    private void placed() {
+        if (!placing) {
+            placing = true;
+            FxThread.later(() -> {
+                placing = false;
+                onPlaced.run();
+            });
+        }
     }
 
     /** Called after the boxes have got their places. */
@@ -147,13 +159,17 @@ final class TopologyPane extends Pane {
                 : Optional.of(layout.wires().get(index));
     }
 
+    /** How far a pulse may reach without covering what stands beside the mark. */
+    double haloRadius() {
+        return layout.density() == Density.TINY ? 8 : 13;
+    }
+
     /** The middle of a slave's mark. */
     Optional<Point> mark(String slave) {
         NodeBox box = bySlave.get(slave);
         if (box == null) {
             return Optional.empty();
         }
-        Point inBox = box.markCentre();
-        return Optional.of(new Point(box.getLayoutX() + inBox.x(), box.getLayoutY() + inBox.y()));
+        return Optional.of(box.markCentre());
     }
 }
