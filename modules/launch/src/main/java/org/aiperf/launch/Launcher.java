@@ -92,7 +92,7 @@ public final class Launcher {
         progress.at(Step.START, 0, "master on " + head.name());
         String pid = pidFile(run, head.name());
         String log = logFile(run, head.name());
-        head.ssh().startDetached(agent(head, deployment, classPath, List.of("master", "--run", run), "256m"), log, pid);
+        head.ssh().startDetached(agent(head, deployment, classPath, run, List.of("master"), "256m"), log, pid);
         long deadline = System.nanoTime() + PATIENCE_FOR_MASTER.toNanos();
         while (!head.ssh().files().exists(run + "/master.json")) {
             if (System.nanoTime() > deadline || !isAlive(head.ssh(), pid)) {
@@ -107,11 +107,11 @@ public final class Launcher {
         int threads = slave.node().accelerators().stream()
                 .mapToInt(Accelerator::threads)
                 .sum();
-        List<String> arguments = List.of(
-                "worker", "--run", run, "--name", slave.name(), "--threads", Integer.toString(Math.max(1, threads)));
+        List<String> role =
+                List.of("worker", "--name", slave.name(), "--threads", Integer.toString(Math.max(1, threads)));
         slave.ssh()
                 .startDetached(
-                        agent(slave, deployment, classPath, arguments, "1g"),
+                        agent(slave, deployment, classPath, run, role, "1g"),
                         logFile(run, slave.name()),
                         pidFile(run, slave.name()));
         return slave.name();
@@ -126,11 +126,15 @@ public final class Launcher {
     }
 
     private static RemoteCommand agent(
-            ReachedNode node, Deployment deployment, String classPath, List<String> arguments, String heap) {
+            ReachedNode node, Deployment deployment, String classPath, String run, List<String> role, String heap) {
         List<String> command = new ArrayList<>(List.of(
                 node.facts().java().map(JavaRuntime::path).orElseThrow(),
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                // A crash in native code may hang while it is written down; the run must not wait for that.
+                "-XX:ErrorLogTimeout=5",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + run + "/logs/" + node.name() + "-crash.log",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.bytedeco.javacpp.cachedir=" + deployment.natives(),
@@ -138,7 +142,8 @@ public final class Launcher {
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
                 "@" + classPath,
                 "org.aiperf.agent.AgentMain"));
-        command.addAll(arguments);
+        command.addAll(List.of(role.getFirst(), "--run", run));
+        command.addAll(role.subList(1, role.size()));
         return RemoteCommand.of(command);
     }
 

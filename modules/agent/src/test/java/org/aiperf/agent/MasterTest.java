@@ -1,0 +1,163 @@
+package org.aiperf.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.aiperf.benchmark.SearchEvent;
+import org.aiperf.benchmark.SearchRun;
+import org.aiperf.benchmark.Trial;
+import org.aiperf.runs.EventLog;
+import org.aiperf.runs.LifecycleEvent.Outcome;
+import org.aiperf.runs.LifecycleEvent.RunStarted;
+import org.aiperf.runs.LifecycleEvent.WorkerLeft;
+import org.aiperf.runs.RunFolder;
+import org.aiperf.runs.Scheduler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The master over real sockets, with workers that the test plays. */
+final class MasterTest {
+    private static final String TOKEN = "secret";
+
+    @TempDir
+    private Path run;
+
+    private RunFolder folder;
+    private Doorman doorman;
+    private EventLog log;
+    private FutureTask<Void> keeping;
+
+    @BeforeEach
+    void startMaster() throws IOException {
+        folder = new RunFolder(run);
+        LinkedBlockingQueue<Doorman.Arrival> arrivals = new LinkedBlockingQueue<>();
+        doorman = new Doorman(InetAddress.getLoopbackAddress(), TOKEN, Duration.ofSeconds(20), arrivals);
+        doorman.open();
+        log = EventLog.create(folder.events(), SearchRun.codec());
+        Scheduler scheduler = new Scheduler(new Scheduler.Limits(60_000, 3, 2_000, 60_000));
+        Master master = new Master(folder, log, scheduler, arrivals, System::currentTimeMillis);
+        Callable<Void> keep = () -> {
+            master.keep(List.of(
+                    new RunStarted("r", "test", "name: test\n", Map.of()), FakeWorker.candidate(1, "master")));
+            return null;
+        };
+        keeping = new FutureTask<>(keep);
+        Thread.ofPlatform().start(keeping);
+    }
+
+    @AfterEach
+    void stopMaster() throws Exception {
+        Files.writeString(folder.stopRequest(), "the test is over");
+        keeping.get(20, TimeUnit.SECONDS);
+        doorman.close();
+        log.close();
+    }
+
+    private SearchRun ended() throws Exception {
+        keeping.get(20, TimeUnit.SECONDS);
+        return SearchRun.of(EventLog.read(folder.events(), SearchRun.codec()));
+    }
+
+    @Test
+    void aRunOfThreeTrialsIsKeptToItsEnd() throws Exception {
+        try (FakeWorker worker = FakeWorker.join(doorman.port(), TOKEN, "a")) {
+            for (int i = 0; i < 3; i++) {
+                worker.finish(worker.await(Order.Train.class, "a"));
+            }
+            worker.await(Order.Finish.class, "a");
+            worker.say(new WorkerLeft("a"));
+            SearchRun state = ended();
+
+            assertThat(state.run().endReason()).isEqualTo("its 3 trials are finished");
+            assertThat(state.search().finished()).hasSize(3);
+            assertThat(folder.history().resolve("1.json")).isRegularFile();
+        }
+    }
+
+    @Test
+    void theTrialOfALostWorkerIsRunAgainByAnotherAndCountedOnce() throws Exception {
+        Order.Train first;
+        try (FakeWorker lost = FakeWorker.join(doorman.port(), TOKEN, "a")) {
+            first = lost.await(Order.Train.class, "a");
+            lost.say(new SearchEvent.TrialStarted(first.trial(), first.attempt(), 1, 64, 10));
+        }
+        try (FakeWorker other = FakeWorker.join(doorman.port(), TOKEN, "b")) {
+            Order.Train again = other.await(Order.Train.class, "b");
+            assertThat(again.trial()).isEqualTo(first.trial());
+            assertThat(again.attempt()).isEqualTo(first.attempt() + 1);
+            // What the replaced attempt would still say is refused, whoever says it.
+            other.finish(first);
+            other.finish(again);
+            for (int i = 0; i < 2; i++) {
+                other.finish(other.await(Order.Train.class, "b"));
+            }
+            other.await(Order.Finish.class, "b");
+            other.say(new WorkerLeft("b"));
+        }
+        SearchRun state = ended();
+
+        Trial trial = state.search().trial(first.trial()).orElseThrow();
+        assertThat(trial.attempt()).isEqualTo(2);
+        assertThat(trial.epochs()).hasSize(1);
+        assertThat(state.run().count(Outcome.FINISHED)).isEqualTo(3);
+    }
+
+    @Test
+    void whoDoesNotKnowTheTokenIsCutOffAndLeavesNoTrace() throws Exception {
+        for (String hello : List.of(
+                "{\"token\":\"wrong\",\"worker\":\"x\",\"accelerators\":[],\"facts\":{}}",
+                "{\"token\":\"\",\"worker\":\"x\",\"accelerators\":[],\"facts\":{}}",
+                "GET / HTTP/1.1",
+                "[]",
+                "{}",
+                "\u0000\u0001\u0002")) {
+            try (FakeWorker stranger = new FakeWorker(doorman.port())) {
+                stranger.sendLine(hello);
+                assertThat(stranger.read()).as(hello).isNull();
+            }
+        }
+        Files.writeString(folder.stopRequest(), "enough");
+
+        assertThat(ended().run().workers()).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatSendsNonsenseIsCutOffAndTheRunGoesOn() throws Exception {
+        try (FakeWorker noisy = FakeWorker.join(doorman.port(), TOKEN, "noisy")) {
+            noisy.await(Order.Train.class, "noisy");
+            noisy.sendLine("{\"type\":\"Nonsense\"}");
+            assertThatThrownBy(() -> noisy.await(Order.Finish.class, "noisy")).hasMessageContaining("closed");
+        }
+        try (FakeWorker calm = FakeWorker.join(doorman.port(), TOKEN, "calm")) {
+            assertThat(calm.await(Order.Train.class, "calm").attempt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aWorkerMaySpeakForItselfOnly() throws Exception {
+        try (FakeWorker owner = FakeWorker.join(doorman.port(), TOKEN, "owner");
+                FakeWorker thief = FakeWorker.join(doorman.port(), TOKEN, "thief")) {
+            Order.Train order = owner.await(Order.Train.class, "owner");
+            thief.finish(order);
+            thief.say(new WorkerLeft("owner"));
+            thief.finish(thief.await(Order.Train.class, "thief"));
+        }
+        Files.writeString(folder.stopRequest(), "enough");
+        SearchRun state = ended();
+
+        assertThat(state.run().count(Outcome.FINISHED)).isEqualTo(1);
+    }
+}
