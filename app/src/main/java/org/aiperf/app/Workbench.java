@@ -30,9 +30,12 @@ public final class Workbench {
 
     private Workbench() {}
 
-    /** Starts the toolkit, shows the window and returns once it is closed. Once in a process. */
-    public static void open(WorkbenchServices services) throws InterruptedException {
-        CountDownLatch closed = new CountDownLatch(1);
+    /**
+     * Starts the toolkit, shows the window and returns once it is closed. Once in a process.
+     *
+     * @param closed is counted down when the window is closed; counting it down closes the window
+     */
+    static void open(WorkbenchServices services, CountDownLatch closed) throws InterruptedException {
         FxThread.startToolkit();
         FxThread.run(() -> {
             Messages messages = new Messages(Language.of(Locale.getDefault()));

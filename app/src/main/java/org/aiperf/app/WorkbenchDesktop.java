@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import org.aiperf.app.services.RecordedRun;
 import org.aiperf.app.services.RecordedRuns;
 import org.aiperf.app.services.WorkbenchServices;
@@ -14,6 +15,7 @@ import org.aiperf.sessions.Sessions;
 
 /** The workbench on the display of this computer. */
 final class WorkbenchDesktop implements Desktop {
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     @Override
     public boolean hasDisplay() {
@@ -25,16 +27,22 @@ final class WorkbenchDesktop implements Desktop {
     @Override
     public void open(Request request) {
         try (DemoRuns demos = new DemoRuns(request.demo(), request.sessions())) {
-            Workbench.open(new WorkbenchServices(
+            WorkbenchServices services = new WorkbenchServices(
                     new Kept(request.sessions()), request.run().orElse(null), demos::start, (run, language, folder) -> {
                         String name = run.plan().name().replace(' ', '-');
                         Path file = folder.resolve("report-" + name + ".html");
                         request.reports().write(run, language.code(), file);
                         return file;
-                    }));
+                    });
+            Workbench.open(services, closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
     }
 
     private record Kept(Sessions sessions) implements RecordedRuns {

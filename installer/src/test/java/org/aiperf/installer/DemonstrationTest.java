@@ -36,7 +36,8 @@ final class DemonstrationTest {
         Program demo = Program.start(home, "demo", "--headless", "--seconds", "70", "--out", out.toString(), "--json");
         Path run = waitForRun(demo);
         LifecycleEvent.TrialAssigned victim = waitForTraining(demo, run);
-        long pid = Long.parseLong(Files.readString(run.resolve("logs/" + victim.worker() + ".pid")).strip());
+        long pid = Long.parseLong(Files.readString(run.resolve("logs/" + victim.worker() + ".pid"))
+                .strip());
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
         assertThat(demo.exitCode(PATIENCE.toSeconds() + 70)).as(demo.errors()).isZero();
@@ -46,8 +47,12 @@ final class DemonstrationTest {
         assertThat(redone.attempt()).isEqualTo(victim.attempt() + 1);
         assertThat(redone.worker()).isNotEqualTo(victim.worker());
         JsonNode result = demo.json();
-        assertThat(result.path("trials").asInt()).isEqualTo(state.search().finished().size()).isPositive();
-        assertThat(result.path("score").asDouble()).isEqualTo(state.score().score()).isPositive();
+        assertThat(result.path("trials").asInt())
+                .isEqualTo(state.search().finished().size())
+                .isPositive();
+        assertThat(result.path("score").asDouble())
+                .isEqualTo(state.score().score())
+                .isPositive();
         assertThat(Path.of(result.path("report").asText())).isNotEmptyFile();
         assertDistinct(state);
         assertInheritance(state, out.resolve("run/events.ndjson"));
@@ -76,7 +81,8 @@ final class DemonstrationTest {
                 return Optional.empty();
             }
             try (Stream<Path> folders = Files.list(runs)) {
-                return folders.filter(run -> Files.exists(run.resolve("events.ndjson"))).findFirst();
+                return folders.filter(run -> Files.exists(run.resolve("events.ndjson")))
+                        .findFirst();
             }
         });
     }
@@ -94,7 +100,8 @@ final class DemonstrationTest {
                     .map(Recorded::event)
                     .filter(LifecycleEvent.TrialAssigned.class::isInstance)
                     .map(LifecycleEvent.TrialAssigned.class::cast)
-                    .filter(assigned -> training.filter(trial -> trial == assigned.trial()).isPresent())
+                    .filter(assigned ->
+                            training.filter(trial -> trial == assigned.trial()).isPresent())
                     .findFirst();
         });
     }
@@ -108,7 +115,9 @@ final class DemonstrationTest {
         Optional<T> found = probe.look();
         while (found.isEmpty()) {
             assertThat(demo.isAlive()).as(demo.errors()).isTrue();
-            assertThat(System.nanoTime()).as("waited too long: " + demo.errors()).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("waited too long: " + demo.errors())
+                    .isLessThan(deadline);
             Thread.sleep(50);
             found = probe.look();
         }
@@ -118,7 +127,9 @@ final class DemonstrationTest {
     private static void assertDistinct(SearchRun state) {
         Set<String> digests = new HashSet<>();
         for (Trial trial : state.search().finished()) {
-            assertThat(digests.add(trial.candidate().digest())).as("trial %d", trial.id()).isTrue();
+            assertThat(digests.add(trial.candidate().digest()))
+                    .as("trial %d", trial.id())
+                    .isTrue();
         }
     }
 

@@ -8,6 +8,7 @@ import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problem;
 import org.aiperf.problems.Problems;
+import org.aiperf.sessions.Sessions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,11 +47,21 @@ final class DemoCommand implements Callable<Integer> {
         problems.throwIfAny();
         SearchRunner runner = new SearchRunner(terminal, plan, planText);
         boolean showsWindow = !headless && desktop.hasDisplay();
-        Optional<SearchRunner.Beside> window = showsWindow
-                ? Optional.of((sessions, run) -> desktop.open(
-                        new Desktop.Request(sessions, Optional.of(run), Workbench.demo(), new ReportFiles())))
-                : Optional.empty();
-        return runner.run(folder, window);
+        return runner.run(folder, showsWindow ? Optional.of(window()) : Optional.empty());
+    }
+
+    private SearchRunner.Window window() {
+        return new SearchRunner.Window() {
+            @Override
+            public void show(Sessions sessions, EmbeddedRun run) {
+                desktop.open(new Desktop.Request(sessions, Optional.of(run), Workbench.demo(), new ReportFiles()));
+            }
+
+            @Override
+            public void close() {
+                desktop.close();
+            }
+        };
     }
 
     static String plan(int seconds) {

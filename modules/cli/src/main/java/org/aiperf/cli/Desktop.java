@@ -14,6 +14,9 @@ public interface Desktop {
     /** Shows the window and returns when it was closed. */
     void open(Request request);
 
+    /** Closes the window if one is open, from any thread; {@link #open} then returns. */
+    void close();
+
     /** Starts a demonstration run: long work that says how it goes and can be called off. */
     interface Demo {
         LiveRun start(LaunchProgress progress) throws java.io.IOException, InterruptedException;

@@ -12,12 +12,14 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
 
-    Interruption(LiveRun run, Terminal terminal) {
+    /** @param aside is closed too, so that nothing but the run is waited for */
+    Interruption(LiveRun run, Terminal terminal, Runnable aside) {
         hook = new Thread(() -> {
             try {
                 terminal.say("");
                 terminal.say("stopping the run; its results are kept");
                 run.requestStop("it was interrupted");
+                aside.run();
                 if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     terminal.say("the run did not stop in time");
                 }

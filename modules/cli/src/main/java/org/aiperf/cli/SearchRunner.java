@@ -20,43 +20,50 @@ final class SearchRunner {
         this.planText = planText;
     }
 
-    /** What to do while a run goes on; closing the window, say, may ask it to stop. */
-    interface Beside {
-        void show(Sessions sessions, EmbeddedRun run) throws IOException;
+    /** A window on the run; the run ends when it is closed. */
+    interface Window {
+        /** Returns once the window is closed. */
+        void show(Sessions sessions, EmbeddedRun run);
+
+        /** Closes it, from any thread. */
+        void close();
     }
 
     /**
      * Runs and prints the result.
      *
      * @param out an empty folder for everything, or null for this user's data folder
-     * @param beside shown on this thread while the run goes on, if present
+     * @param window shown on this thread while the run goes on, if present
      */
-    int run(@Nullable Path out, Optional<Beside> beside) throws IOException, InterruptedException {
+    int run(@Nullable Path out, Optional<Window> window) throws IOException, InterruptedException {
         Folders folders = Folders.ofThisMachine();
         Path database = out == null ? folders.sessions() : out.resolve("sessions.sqlite");
         RunProgress progress = new RunProgress(terminal, System::currentTimeMillis);
         RunResult result;
         try (Sessions sessions = Sessions.open(database, run -> run.score().score());
                 EmbeddedRun live = EmbeddedRun.start(plan, planText, progress);
-                Interruption _ = new Interruption(live, terminal)) {
+                Interruption _ = new Interruption(live, terminal, () -> window.ifPresent(Window::close))) {
             Path folder = out == null ? folders.data().resolve("runs").resolve(live.runId()) : out;
-            SearchRun run = beside.isPresent()
-                    ? watchBeside(beside.get(), sessions, live, progress)
-                    : new Watch(live, sessions).toEnd(progress);
-            live.fetch(folder.resolve("run"));
-            Path report = folder.resolve("report.html");
-            new ReportFiles().write(run, "en", report);
-            result = new RunResult(live.runId(), run, database, report);
+            Background<RunResult> work = Background.start(() -> toResult(sessions, live, progress, database, folder));
+            if (window.isPresent()) {
+                window.get().show(sessions, live);
+                if (!work.isDone()) {
+                    live.requestStop("the window was closed");
+                }
+            }
+            result = work.result();
             terminal.result(result.fields(), result.text());
         }
         return result.exitCode();
     }
 
-    private static SearchRun watchBeside(Beside beside, Sessions sessions, EmbeddedRun live, RunProgress progress)
+    private static RunResult toResult(
+            Sessions sessions, EmbeddedRun live, RunProgress progress, Path database, Path folder)
             throws IOException, InterruptedException {
-        BackgroundWatch watch = BackgroundWatch.start(new Watch(live, sessions), progress);
-        beside.show(sessions, live);
-        live.requestStop("the window was closed");
-        return watch.result();
+        SearchRun run = new Watch(live, sessions).toEnd(progress);
+        live.fetch(folder.resolve("run"));
+        Path report = folder.resolve("report.html");
+        new ReportFiles().write(run, "en", report);
+        return new RunResult(live.runId(), run, database, report);
     }
 }

@@ -66,8 +66,17 @@ final class BadInputTest {
     @Test
     void everyWrongOptionOfTrainIsSaidAtOnce() {
         Run run = Run.of(
-                "train", "--architecture", "cnn", "--data", "idx:nowhere/train", "--test", "nonsense", "--epochs", "0",
-                "--batch", "-3");
+                "train",
+                "--architecture",
+                "cnn",
+                "--data",
+                "idx:nowhere/train",
+                "--test",
+                "nonsense",
+                "--epochs",
+                "0",
+                "--batch",
+                "-3");
 
         assertThat(run.exit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.errors()).anyMatch(line -> line.startsWith("--epochs: "));

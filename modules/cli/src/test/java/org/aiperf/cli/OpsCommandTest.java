@@ -54,7 +54,9 @@ final class OpsCommandTest {
                 for (JsonNode row : counts.path("byType")) {
                     types += row.path(field).asLong();
                 }
-                assertThat(rows).as("%s, %s", method, field).isEqualTo(counts.path(field).asLong());
+                assertThat(rows)
+                        .as("%s, %s", method, field)
+                        .isEqualTo(counts.path(field).asLong());
                 assertThat(types).as("%s, %s by type", method, field).isEqualTo(rows);
             }
         }

@@ -49,5 +49,8 @@ record Run(int exit, String out, String err) {
         public void open(Request request) {
             throw new AssertionError("a window was opened");
         }
+
+        @Override
+        public void close() {}
     }
 }

@@ -26,7 +26,7 @@ import org.tensorflow.proto.DataType;
  */
 final class Tower {
     /** Added to the variance; the reference implementation's (AIPerf, Keras layers). */
-    static final float BATCH_NORM_EPSILON = 1e-4f;
+    static final float BATCH_NORM_EPSILON = (float) Layer.BatchNorm.EPSILON;
 
     /** The share of the old moving average that a step keeps: 0.9 forgets the start within one short epoch. */
     static final float MOVING_AVERAGE_MOMENTUM = 0.9f;
@@ -110,15 +110,35 @@ final class Tower {
             image = graph.output("Pad", input, graph.pairs(new int[] {0, 0}, around, around, new int[] {0, 0}));
         }
         long stride = convolution.stride();
+        if (convolution.kernel() == 1 && stride > 1) {
+            image = everyNth(image, convolution.stride());
+            stride = 1;
+        }
+        long step = stride;
         Output<?> sums = graph.output(
                 "Conv2D",
                 attributes -> attributes
-                        .setAttr("strides", new long[] {1, stride, stride, 1})
+                        .setAttr("strides", new long[] {1, step, step, 1})
                         .setAttr("padding", same ? "SAME" : "VALID")
                         .setAttr("data_format", "NHWC"),
                 image,
                 value(node, "kernel"));
         return biased(node, sums);
+    }
+
+    /**
+     * Every n-th pixel of every n-th row. A kernel of one pixel reads no other, and the engine's own kernel for it writes
+     * outside its memory at strides above 2 (TensorFlow 2.16 with oneDNN: the heap is corrupted within seconds).
+     */
+    private Output<?> everyNth(Output<?> image, int n) {
+        long all = 0b1111;
+        return graph.output(
+                "StridedSlice",
+                attributes -> attributes.setAttr("begin_mask", all).setAttr("end_mask", all),
+                image,
+                graph.vector(0, 0, 0, 0),
+                graph.vector(0, 0, 0, 0),
+                graph.vector(1, n, n, 1));
     }
 
     private Output<?> biased(LayerNode node, Output<?> sums) {

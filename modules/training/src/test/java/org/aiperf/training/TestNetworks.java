@@ -27,6 +27,7 @@ final class TestNetworks {
                 all.put("convolution " + kernel + " stride " + stride, convolution(kernel, stride, kernel / 2));
             }
         }
+        all.put("convolution 1 stride 4", convolution(1, 4, 0));
         all.put("convolution 3 unpadded", convolution(3, 1, 0));
         all.put("convolution 3 stride 2 padded by 2", convolution(3, 2, 2));
         all.put("convolution 2 padded by 1", convolution(2, 1, 1));
