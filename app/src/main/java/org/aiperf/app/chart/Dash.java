@@ -17,9 +17,4 @@ public enum Dash {
     boolean draws(int column) {
         return column % period < on;
     }
-
-    /** Pixels on and off, for a sample in a legend. */
-    public double[] pattern() {
-        return this == SOLID ? new double[0] : new double[] {on, (double) period - on};
-    }
 }

@@ -21,6 +21,7 @@ record Action(String id, Phrase title, String icon, KeyCombination key, Observab
         MenuItem item = new MenuItem();
         item.setId("menu-" + id);
         item.textProperty().bind(messages.bind(title));
+        item.setGraphic(new Icon(icon));
         item.setAccelerator(key);
         item.disableProperty().bind(off);
         item.setOnAction(_ -> run.run());

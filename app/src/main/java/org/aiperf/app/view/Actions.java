@@ -56,11 +56,11 @@ final class Actions {
                     }
                 });
         refresh = action("refresh", Phrase.ACTION_REFRESH, "refresh", "F5", NEVER_OFF, model::refreshSessions);
-        theme = action("switch-theme", Phrase.ACTION_THEME, "clock", "Shortcut+T", NEVER_OFF, () -> {
+        theme = action("switch-theme", Phrase.ACTION_THEME, "theme", "Shortcut+T", NEVER_OFF, () -> {
             Theme now = appearance.themeProperty().get();
             appearance.themeProperty().set(now == Theme.DARK ? Theme.LIGHT : Theme.DARK);
         });
-        language = action("switch-language", Phrase.ACTION_LANGUAGE, "clock", "Shortcut+L", NEVER_OFF, () -> {
+        language = action("switch-language", Phrase.ACTION_LANGUAGE, "language", "Shortcut+L", NEVER_OFF, () -> {
             Language now = model.messages().language();
             model.messages().languageProperty().set(now == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH);
         });

@@ -20,14 +20,14 @@ final class ClusterTree extends TreeView<ClusterTree.Line> {
     sealed interface Line {
         record Cluster(String name) implements Line {}
 
-        record Master(String cluster) implements Line {}
+        record Master() implements Line {}
 
         record Slave(NodeRow node) implements Line {}
     }
 
     private final LiveModel live;
     private final TreeItem<Line> root = new TreeItem<>(new Line.Cluster(""));
-    private final TreeItem<Line> master = new TreeItem<>(new Line.Master(""));
+    private final TreeItem<Line> master = new TreeItem<>(new Line.Master());
 
     ClusterTree(LiveModel live) {
         this.live = live;
@@ -51,7 +51,6 @@ final class ClusterTree extends TreeView<ClusterTree.Line> {
             root.getChildren().clear();
             return;
         }
-        master.setValue(new Line.Master(cluster));
         if (root.getChildren().isEmpty()) {
             root.getChildren().add(master);
         }
