@@ -54,7 +54,8 @@ final class FakeWorker implements AutoCloseable {
         }
     }
 
-    @Nullable String read() throws IOException {
+    @Nullable
+    String read() throws IOException {
         return lines.read();
     }
 

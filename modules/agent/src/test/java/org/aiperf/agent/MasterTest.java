@@ -50,8 +50,8 @@ final class MasterTest {
         Scheduler scheduler = new Scheduler(new Scheduler.Limits(60_000, 3, 2_000, 60_000));
         Master master = new Master(folder, log, scheduler, arrivals, System::currentTimeMillis);
         Callable<Void> keep = () -> {
-            master.keep(List.of(
-                    new RunStarted("r", "test", "name: test\n", Map.of()), FakeWorker.candidate(1, "master")));
+            master.keep(
+                    List.of(new RunStarted("r", "test", "name: test\n", Map.of()), FakeWorker.candidate(1, "master")));
             return null;
         };
         keeping = new FutureTask<>(keep);

@@ -56,9 +56,8 @@ public record Score(long trainImages, long testImages, double spacingSeconds, do
     }
 
     private List<Finished> finishedEpochs(SearchState state) {
-        long start = state.trials().values().stream()
-                .filter(trial -> trial.startedAtMillis() > 0)
-                .mapToLong(Trial::startedAtMillis)
+        long start = state.activity().values().stream()
+                .mapToLong(SearchState.Activity::since)
                 .min()
                 .orElse(0);
         List<Finished> epochs = new ArrayList<>();

@@ -117,6 +117,13 @@ final class RemoteFeed implements EventFeed {
         }
     }
 
+    /** Drops the connection as a network would, without saying so to anybody. */
+    void breakConnection() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
     @Override
     public void close() {
         if (tail != null) {
