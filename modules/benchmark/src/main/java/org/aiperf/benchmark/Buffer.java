@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.aiperf.architecture.morphism.SkipAdd;
 import org.aiperf.architecture.morphism.Wider;
 import org.aiperf.problems.Problems;
 import org.aiperf.runs.RunFolder;
+import org.aiperf.runs.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public final class Buffer {
 
     /** Puts a candidate in, whole or not at all. */
     public void put(Candidate candidate) throws IOException {
-        WholeFile.write(waiting(candidate.number()), write(candidate));
+        WholeFile.write(waiting(candidate.number()), write(candidate).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes a candidate out for its trial; an earlier attempt may have done so. Empty if somebody else holds it. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.aiperf.runs.RunFolder;
+import org.aiperf.runs.WholeFile;
 import org.aiperf.search.HistoryEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,7 @@ public final class History {
         for (Trial.Epoch epoch : trial.epochs()) {
             epochs.add(json.valueToTree(epoch));
         }
-        WholeFile.write(folder.history().resolve(trial.id() + ".json"), node.toPrettyString());
+        WholeFile.write(folder.history().resolve(trial.id() + ".json"), node.toPrettyString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** All finished models by number. */

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import org.aiperf.runs.WholeFile;
 
 /**
  * A report as one HTML file that needs nothing else. It holds no script, and its content security policy forbids

@@ -1,4 +1,4 @@
-package org.aiperf.reports;
+package org.aiperf.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

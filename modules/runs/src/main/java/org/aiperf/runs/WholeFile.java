@@ -1,4 +1,4 @@
-package org.aiperf.reports;
+package org.aiperf.runs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,19 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Files appear whole or not at all, and replace what was there only once they are on the disk. */
-final class WholeFile {
+/** Files appear whole or not at all, readable by their owner, and replace what was there once they are on the disk. */
+public final class WholeFile {
     private WholeFile() {}
 
     /** @throws IOException with one line for people; nothing is left behind then, and an older file stays as it was */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder == null || Files.isDirectory(file)) {
                 throw new FileSystemException(file.toString(), null, "is a folder");
             }
             Files.createDirectories(folder);
-            Path unfinished = Files.createTempFile(folder, ".report-", ".unfinished");
+            Path unfinished = Files.createTempFile(folder, ".whole-", ".unfinished");
             try {
                 fill(unfinished, content);
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
