@@ -16,6 +16,7 @@ import org.aiperf.cluster.JavaRuntime;
 import org.aiperf.launch.LaunchProgress.Step;
 import org.aiperf.remote.Completed;
 import org.aiperf.remote.RemoteCommand;
+import org.aiperf.remote.SharedFolderProof;
 import org.aiperf.remote.SshConnection;
 
 /**
@@ -50,6 +51,7 @@ public final class Launcher {
     public ClusterRun start(SearchPlan plan, String planText) throws IOException, InterruptedException {
         try (Reach reach = Reach.of(cluster, progress)) {
             ReachedNode head = reach.head();
+            proveSharedFolder(reach);
             Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder(), bundle);
             String classPath = deployment.deploy(progress);
             String run = newRunFolder(head, deployment.runs(), plan.name());
@@ -68,6 +70,23 @@ public final class Launcher {
             }
             return new ClusterRun(cluster, plan.name(), run);
         }
+    }
+
+    /** A marker written on the head node must be read on every slave: a mount of the same name proves nothing. */
+    private void proveSharedFolder(Reach reach) throws IOException, InterruptedException {
+        ReachedNode head = reach.head();
+        new InParallel(progress)
+                .onAll(
+                        Step.PROBE,
+                        reach.slaves(),
+                        slave -> switch (SharedFolderProof.between(head.ssh(), slave.ssh(), cluster.sharedFolder())) {
+                            case SharedFolderProof.Proved _ -> slave.name();
+                            case SharedFolderProof.NotShared not ->
+                                throw new LaunchException(slave.name() + ": " + cluster.sharedFolder()
+                                        + " is not shared with " + head.name() + ": " + not.reason()
+                                        + "; mount the same folder on both");
+                        },
+                        name -> {});
     }
 
     private static String newRunFolder(ReachedNode head, String runs, String name) throws IOException {
