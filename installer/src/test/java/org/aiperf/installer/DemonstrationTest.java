@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demonstration from outside: real processes, killed and interrupted for real. */
 final class DemonstrationTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path home;
@@ -33,14 +33,14 @@ final class DemonstrationTest {
     @Test
     void aWorkerIsKilledAndItsTrialIsRunAgainAndCountedOnce() throws IOException, InterruptedException, SQLException {
         Path out = home.resolve("out");
-        Program demo = Program.start(home, "demo", "--headless", "--seconds", "70", "--out", out.toString(), "--json");
+        Program demo = Program.start(home, "demo", "--headless", "--seconds", "45", "--out", out.toString(), "--json");
         Path run = waitForRun(demo);
         LifecycleEvent.TrialAssigned victim = waitForTraining(demo, run);
         long pid = Long.parseLong(Files.readString(run.resolve("logs/" + victim.worker() + ".pid"))
                 .strip());
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
-        assertThat(demo.exitCode(PATIENCE.toSeconds() + 70)).as(demo.errors()).isZero();
+        assertThat(demo.exitCode(PATIENCE.toSeconds() + 45)).as(demo.errors()).isZero();
 
         SearchRun state = SearchRun.of(EventLog.read(out.resolve("run/events.ndjson"), SearchRun.codec()));
         Trial redone = state.search().trial(victim.trial()).orElseThrow();
