@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Weights;
@@ -23,16 +22,12 @@ import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.LifecycleEvent.TrialEnded;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.training.Checkpoint;
-import org.aiperf.training.EpochResult;
-import org.aiperf.training.Evaluation;
 import org.aiperf.training.InitialWeights;
 import org.aiperf.training.Network;
 import org.aiperf.training.TensorFlowEngine;
 import org.aiperf.training.Trainer;
-import org.aiperf.training.TrainingListener;
 import org.aiperf.training.TrainingOptions;
 import org.aiperf.training.TrainingOutcome;
-import org.aiperf.training.TrainingProgress;
 import org.aiperf.training.TrainingResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,27 +97,44 @@ final class Trainee {
 
     private TrialEnded trained(Candidate candidate, int attempt, Report report, BooleanSupplier stop)
             throws IOException, InterruptedException {
-        Architecture architecture = candidate.architecture();
-        TrainingOptions options = options(candidate.number());
-        Optional<Weights> inherited = inherited(candidate);
-        Weights start = inherited.orElseGet(() -> InitialWeights.of(architecture, plan.seed() + candidate.number()));
-        try (Network network = Network.open(architecture, start, options, scratch)) {
-            OptionalDouble parentAccuracy =
-                    inherited.isPresent() ? history.finalAccuracy(candidate.parent()) : OptionalDouble.empty();
-            Relay relay = new Relay(candidate, attempt, report, stop, parentAccuracy);
-            TrainingResult result = Trainer.train(network, options, train, test, relay);
+        Relay relay = new Relay(candidate.number(), attempt, test.size(), report, stop);
+        try {
+            Architecture architecture = candidate.architecture();
+            TrainingOptions options = options(candidate.number());
+            Optional<Weights> inherited = inherited(candidate);
+            if (inherited.isPresent()) {
+                relay.inherits(history.finalAccuracy(candidate.parent()));
+            }
+            Weights start =
+                    inherited.orElseGet(() -> InitialWeights.of(architecture, plan.seed() + candidate.number()));
+            try (Network network = Network.open(architecture, start, options, scratch)) {
+                TrainingResult result = Trainer.train(network, options, train, test, relay);
+                relay.throwIfBroken();
+                return ended(candidate, attempt, network, result.outcome());
+            }
+        } catch (IOException e) {
             relay.throwIfBroken();
-            return switch (result.outcome()) {
-                case TrainingOutcome.Completed _ -> {
-                    Checkpoint.save(network.weights(), checkpoint(candidate.number()));
-                    yield new TrialEnded(candidate.number(), attempt, Outcome.FINISHED, "");
-                }
-                case TrainingOutcome.Stopped _ ->
-                    new TrialEnded(candidate.number(), attempt, Outcome.STOPPED, "the run was ending");
-                case TrainingOutcome.Diverged diverged ->
-                    new TrialEnded(candidate.number(), attempt, Outcome.FAILED, diverged.reason());
-            };
+            LOG.error("trial {} failed", candidate.number(), e);
+            return new TrialEnded(
+                    candidate.number(),
+                    attempt,
+                    Outcome.FAILED,
+                    "its files cannot be read or written: " + e.getMessage());
         }
+    }
+
+    private TrialEnded ended(Candidate candidate, int attempt, Network network, TrainingOutcome outcome)
+            throws IOException {
+        return switch (outcome) {
+            case TrainingOutcome.Completed _ -> {
+                Checkpoint.save(network.weights(), checkpoint(candidate.number()));
+                yield new TrialEnded(candidate.number(), attempt, Outcome.FINISHED, "");
+            }
+            case TrainingOutcome.Stopped _ ->
+                new TrialEnded(candidate.number(), attempt, Outcome.STOPPED, "the run was ending");
+            case TrainingOutcome.Diverged diverged ->
+                new TrialEnded(candidate.number(), attempt, Outcome.FAILED, diverged.reason());
+        };
     }
 
     private TrainingOptions options(int trial) {
@@ -152,78 +164,6 @@ final class Trainee {
         } catch (InvalidInputException e) {
             LOG.warn("trial {} starts from new weights: {}", candidate.number(), e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    /** Passes on what the trainer says, as events. */
-    private final class Relay implements TrainingListener {
-        private final Candidate candidate;
-        private final int attempt;
-        private final Report report;
-        private final BooleanSupplier stop;
-        private final OptionalDouble parentAccuracy;
-        private Optional<IOException> broken = Optional.empty();
-
-        Relay(Candidate candidate, int attempt, Report report, BooleanSupplier stop, OptionalDouble parentAccuracy) {
-            this.candidate = candidate;
-            this.attempt = attempt;
-            this.report = report;
-            this.stop = stop;
-            this.parentAccuracy = parentAccuracy;
-        }
-
-        @Override
-        public void evaluatedAtStart(Evaluation evaluation) {
-            if (parentAccuracy.isPresent()) {
-                say(new SearchEvent.WeightsInherited(
-                        candidate.number(), attempt, evaluation.accuracy(), parentAccuracy.getAsDouble()));
-            }
-        }
-
-        @Override
-        public void progressed(TrainingProgress progress) {
-            say(new SearchEvent.StepsExecuted(
-                    candidate.number(),
-                    attempt,
-                    progress.steps(),
-                    Math.toIntExact(progress.trainedImages()),
-                    Math.toIntExact(progress.evaluatedImages()),
-                    progress.busySeconds(),
-                    progress.loss().orElse(0)));
-        }
-
-        @Override
-        public void epochFinished(EpochResult epoch) {
-            say(new SearchEvent.EpochFinished(
-                    candidate.number(),
-                    attempt,
-                    epoch.epoch(),
-                    epoch.testAccuracy(),
-                    epoch.testLoss(),
-                    epoch.trainLoss(),
-                    epoch.steps(),
-                    Math.toIntExact(epoch.images()),
-                    test.size(),
-                    epoch.seconds()));
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return broken.isPresent() || stop.getAsBoolean();
-        }
-
-        private void say(Event event) {
-            try {
-                report.say(event);
-            } catch (IOException e) {
-                broken = Optional.of(e);
-            }
-        }
-
-        void throwIfBroken() throws IOException {
-            if (broken.isPresent()) {
-                throw broken.get();
-            }
         }
     }
 }

@@ -55,7 +55,9 @@ public final class History {
         for (Trial.Epoch epoch : trial.epochs()) {
             epochs.add(json.valueToTree(epoch));
         }
-        WholeFile.write(folder.history().resolve(trial.id() + ".json"), node.toPrettyString().getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(
+                folder.history().resolve(trial.id() + ".json"),
+                node.toPrettyString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** All finished models by number. */

@@ -1,0 +1,93 @@
+package org.aiperf.agent;
+
+import java.io.IOException;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import org.aiperf.benchmark.SearchEvent;
+import org.aiperf.runs.Event;
+import org.aiperf.training.EpochResult;
+import org.aiperf.training.Evaluation;
+import org.aiperf.training.TrainingListener;
+import org.aiperf.training.TrainingProgress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes on what the trainer says of one attempt, as events. When the master cannot be told any more it asks the trainer
+ * to stop, and remembers why.
+ */
+final class Relay implements TrainingListener {
+    private final int trial;
+    private final int attempt;
+    private final int testImages;
+    private final Trainee.Report report;
+    private final BooleanSupplier stop;
+    private OptionalDouble parentAccuracy = OptionalDouble.empty();
+    private @Nullable IOException broken;
+
+    Relay(int trial, int attempt, int testImages, Trainee.Report report, BooleanSupplier stop) {
+        this.trial = trial;
+        this.attempt = attempt;
+        this.testImages = testImages;
+        this.report = report;
+        this.stop = stop;
+    }
+
+    /** The weights come from a parent, which was so accurate at its end. */
+    void inherits(OptionalDouble accuracyOfParent) {
+        parentAccuracy = accuracyOfParent;
+    }
+
+    @Override
+    public void evaluatedAtStart(Evaluation evaluation) {
+        if (parentAccuracy.isPresent()) {
+            say(new SearchEvent.WeightsInherited(trial, attempt, evaluation.accuracy(), parentAccuracy.getAsDouble()));
+        }
+    }
+
+    @Override
+    public void progressed(TrainingProgress progress) {
+        say(new SearchEvent.StepsExecuted(
+                trial,
+                attempt,
+                progress.steps(),
+                Math.toIntExact(progress.trainedImages()),
+                Math.toIntExact(progress.evaluatedImages()),
+                progress.busySeconds(),
+                progress.loss().orElse(0)));
+    }
+
+    @Override
+    public void epochFinished(EpochResult epoch) {
+        say(new SearchEvent.EpochFinished(
+                trial,
+                attempt,
+                epoch.epoch(),
+                epoch.testAccuracy(),
+                epoch.testLoss(),
+                epoch.trainLoss(),
+                epoch.steps(),
+                Math.toIntExact(epoch.images()),
+                testImages,
+                epoch.seconds()));
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return broken != null || stop.getAsBoolean();
+    }
+
+    private void say(Event event) {
+        try {
+            report.say(event);
+        } catch (IOException e) {
+            broken = e;
+        }
+    }
+
+    /** Throws what kept the last word from the master, if anything did. */
+    void throwIfBroken() throws IOException {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.aiperf.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.NamedArchitectures;
+import org.aiperf.architecture.Shape;
+import org.aiperf.architecture.morphism.RandomMorphism;
+import org.aiperf.benchmark.Buffer;
+import org.aiperf.benchmark.Candidate;
+import org.aiperf.benchmark.History;
+import org.aiperf.benchmark.Proposals;
+import org.aiperf.benchmark.SearchEvent;
+import org.aiperf.benchmark.SearchPlan;
+import org.aiperf.benchmark.SearchRun;
+import org.aiperf.benchmark.Trial;
+import org.aiperf.problems.Problems;
+import org.aiperf.runs.Event;
+import org.aiperf.runs.LifecycleEvent.Outcome;
+import org.aiperf.runs.LifecycleEvent.TrialAssigned;
+import org.aiperf.runs.LifecycleEvent.TrialEnded;
+import org.aiperf.runs.Recorded;
+import org.aiperf.runs.RunFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials on this machine's real engine, with small data. */
+final class TraineeTest {
+    private static final String PLAN = """
+            data:
+              train: shapes#0-256
+              test: shapes#1000-1200
+            training:
+              epochs: 2
+            """;
+
+    @TempDir
+    private Path run;
+
+    private RunFolder folder;
+    private Buffer buffer;
+    private Trainee trainee;
+    private final List<Recorded> events = new ArrayList<>();
+
+    @BeforeEach
+    void prepare() throws Exception {
+        folder = new RunFolder(run);
+        buffer = new Buffer(folder);
+        SearchPlan plan = SearchPlan.parse("plan.yaml", PLAN, new Problems());
+        trainee = Trainee.prepare(plan, folder, "test", 1);
+    }
+
+    private void say(Event event) {
+        events.add(new Recorded(events.size() + 1L, 1_000L * events.size(), event));
+    }
+
+    private Trial train(Candidate candidate) throws IOException, InterruptedException {
+        buffer.put(candidate);
+        say(Proposals.event(candidate, "test", 0));
+        say(new TrialAssigned(candidate.number(), 1, "test"));
+        trainee.train(new Order.Train(candidate.number(), 1), this::say, () -> false);
+        Trial trial = SearchRun.of(events).search().trial(candidate.number()).orElseThrow();
+        if (trial.status() == Trial.Status.DONE) {
+            new History(folder).add(trial);
+        }
+        return trial;
+    }
+
+    private static Candidate first() {
+        Architecture cnn =
+                NamedArchitectures.named("cnn", Shape.image(32, 32, 3), 10).orElseThrow();
+        return new Candidate(1, SearchEvent.NO_PARENT, null, cnn);
+    }
+
+    @Test
+    void childrenOfEveryKindStartAsGoodAsTheirParentEnded() throws Exception {
+        Trial parent = train(first());
+        assertThat(parent.status()).isEqualTo(Trial.Status.DONE);
+        assertThat(parent.epochs()).hasSize(2);
+        assertThat(parent.busySeconds()).isPositive();
+        double parentAccuracy = parent.epochs().get(1).accuracy();
+
+        SplittableRandom random = new SplittableRandom(5);
+        List<String> kinds = new ArrayList<>();
+        for (int number = 2; kinds.size() < 3; number++) {
+            RandomMorphism grown =
+                    RandomMorphism.pick(first().architecture(), random).orElseThrow();
+            if (kinds.contains(grown.morphism().kind())) {
+                continue;
+            }
+            kinds.add(grown.morphism().kind());
+            Trial child = train(new Candidate(number, 1, grown.morphism(), grown.child()));
+
+            assertThat(child.status()).as(grown.morphism().describe()).isEqualTo(Trial.Status.DONE);
+            assertThat(child.parentAccuracy()).isEqualTo(parentAccuracy);
+            assertThat(child.inheritedAccuracy())
+                    .as(grown.morphism().describe())
+                    .isNotNull()
+                    .satisfies(accuracy ->
+                            assertThat(Math.abs(accuracy - parentAccuracy)).isLessThanOrEqualTo(0.001));
+        }
+    }
+
+    @Test
+    void aCandidateThatSomebodyElseHoldsIsNotTrained() throws Exception {
+        buffer.put(first());
+        assertThat(buffer.claim(1, 1)).isPresent();
+
+        trainee.train(new Order.Train(1, 1), this::say, () -> false);
+
+        assertThat(events.stream().map(Recorded::event))
+                .containsExactly(new TrialEnded(1, 1, Outcome.FAILED, "another worker holds its candidate"));
+    }
+
+    @Test
+    void aTrialThatIsAskedToStopSaysSo() throws Exception {
+        buffer.put(first());
+        trainee.train(new Order.Train(1, 1), this::say, () -> true);
+
+        assertThat(events.getLast().event()).isEqualTo(new TrialEnded(1, 1, Outcome.STOPPED, "the run was ending"));
+    }
+
+    @Test
+    void aCheckpointThatCannotBeWrittenFailsTheTrialNotTheWorker() throws Exception {
+        Files.createDirectories(folder.trial(1).resolve("weights.bin/in the way"));
+
+        Trial trial = train(first());
+
+        assertThat(trial.status()).isEqualTo(Trial.Status.FAILED);
+        assertThat(trial.reason()).startsWith("its files cannot be read or written: ");
+    }
+}
