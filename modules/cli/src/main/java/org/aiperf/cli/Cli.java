@@ -67,6 +67,7 @@ public final class Cli {
         commands.addSubcommand(new DemoCommand(desktop, terminal));
         commands.addSubcommand(new RunCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));
+        commands.addSubcommand(new DistanceCommand(terminal));
         commands.addSubcommand(new ScoreCommand(terminal));
         commands.addSubcommand(new TrainCommand(terminal));
         commands.addSubcommand(new SessionsCommand(terminal));

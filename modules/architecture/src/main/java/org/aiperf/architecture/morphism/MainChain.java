@@ -14,11 +14,11 @@ import org.aiperf.architecture.LayerNode;
  * tensor of the lowest number on, over and over, and only a path that is strictly longer replaces another; the chain ends
  * at the lowest of the tensors that are farthest away.
  */
-final class MainChain {
+public final class MainChain {
     private MainChain() {}
 
     /** The layers of the chain, from the image on. */
-    static List<LayerNode> of(Architecture architecture) {
+    public static List<LayerNode> of(Architecture architecture) {
         TreeSet<Integer> tensors = new TreeSet<>();
         tensors.add(0);
         architecture.layers().forEach(node -> tensors.add(node.output()));
