@@ -52,6 +52,7 @@ final class FloorsTest {
                             "runs",
                             "embedded",
                             "remote",
+                            "search",
                             "training",
                             "benchmark",
                             "sessions",

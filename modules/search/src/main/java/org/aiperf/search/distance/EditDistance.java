@@ -15,7 +15,7 @@ import java.util.List;
  * </ul>
  *
  * The search of which this is a part goes back to Jin, Song, Hu, "Auto-Keras: An efficient neural architecture search
- * system" (2019), section 3.1.
+ * system" (2019).
  */
 public final class EditDistance {
     /** A bound that is met exactly must not be missed by the rounding of a subtraction. */
