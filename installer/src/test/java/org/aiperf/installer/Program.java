@@ -75,8 +75,8 @@ final class Program {
         return new ObjectMapper().readTree(lines.isEmpty() ? "" : lines.getLast());
     }
 
-    /** What Ctrl-C does. */
+    /** Asks it to end, by the way that Ctrl-C takes too; SIGINT itself is ignored by whatever a script runs with &. */
     void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
     }
 }
