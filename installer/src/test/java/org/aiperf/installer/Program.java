@@ -77,6 +77,8 @@ final class Program {
 
     /** Asks it to end, by the way that Ctrl-C takes too; SIGINT itself is ignored by whatever a script runs with &. */
     void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 }
