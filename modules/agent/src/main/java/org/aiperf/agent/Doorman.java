@@ -1,9 +1,11 @@
 package org.aiperf.agent;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -107,7 +109,7 @@ final class Doorman implements AutoCloseable {
                 }
             }
             return "its connection was closed";
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return "nothing was heard of it for " + silence.toSeconds() + " s";
         } catch (IOException e) {
             return "its connection broke: " + e.getMessage();
@@ -119,7 +121,7 @@ final class Doorman implements AutoCloseable {
         try {
             server.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

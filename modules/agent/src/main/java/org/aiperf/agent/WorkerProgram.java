@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
+import org.aiperf.runs.Event;
 import org.aiperf.runs.LifecycleEvent.WorkerLeft;
 import org.aiperf.runs.RunFolder;
 import org.slf4j.Logger;
@@ -144,7 +145,7 @@ final class WorkerProgram {
         }
     }
 
-    private void say(org.aiperf.runs.Event event) throws IOException {
+    private void say(Event event) throws IOException {
         lines.write(wire.write(event));
     }
 }

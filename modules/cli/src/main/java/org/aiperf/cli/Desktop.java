@@ -1,5 +1,6 @@
 package org.aiperf.cli;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.aiperf.launch.LaunchProgress;
 import org.aiperf.launch.LiveRun;
@@ -19,7 +20,7 @@ public interface Desktop {
 
     /** Starts a demonstration run: long work that says how it goes and can be called off. */
     interface Demo {
-        LiveRun start(LaunchProgress progress) throws java.io.IOException, InterruptedException;
+        LiveRun start(LaunchProgress progress) throws IOException, InterruptedException;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.aiperf.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.embedded.EmbeddedCluster;
@@ -81,7 +82,7 @@ final class EmbeddedRun implements LiveRun {
         try {
             cluster.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

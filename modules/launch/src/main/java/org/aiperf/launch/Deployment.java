@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.aiperf.launch.LaunchProgress.Step;
 import org.aiperf.remote.Completed;
@@ -76,7 +77,7 @@ final class Deployment {
         return classPathFile();
     }
 
-    private void send(AgentBundle.Part part, java.util.function.LongConsumer sent) throws IOException {
+    private void send(AgentBundle.Part part, LongConsumer sent) throws IOException {
         RemoteFiles files = head.files();
         String incoming = store() + "/incoming-" + part.sha256() + "-"
                 + ProcessHandle.current().pid();

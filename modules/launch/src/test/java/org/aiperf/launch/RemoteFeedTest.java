@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.runs.EventFeed;
@@ -75,7 +76,7 @@ final class RemoteFeedTest {
             events.addAll(take(feed, 50));
 
             assertThat(events.stream().map(Recorded::sequence).toList())
-                    .isEqualTo(java.util.stream.LongStream.rangeClosed(1, 250)
+                    .isEqualTo(LongStream.rangeClosed(1, 250)
                             .boxed()
                             .toList());
         }
@@ -93,7 +94,7 @@ final class RemoteFeedTest {
             events.addAll(take(feed, 10));
 
             assertThat(events.stream().map(Recorded::sequence).toList())
-                    .isEqualTo(java.util.stream.LongStream.rangeClosed(1, 20)
+                    .isEqualTo(LongStream.rangeClosed(1, 20)
                             .boxed()
                             .toList());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class EventLogTest {
         for (int length = 0; length <= bytes.length; length++) {
             Path cut = folder.resolve("cut-" + length + ".ndjson");
             Files.write(cut, Arrays.copyOf(bytes, length));
-            long wholeLines = new String(Arrays.copyOf(bytes, length), java.nio.charset.StandardCharsets.UTF_8)
+            long wholeLines = new String(Arrays.copyOf(bytes, length), StandardCharsets.UTF_8)
                     .chars()
                     .filter(c -> c == '\n')
                     .count();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +110,7 @@ class NetworkTest {
     void readsLayersInAnyOrderOfTheirList() throws Exception {
         Architecture ordered = TestNetworks.residualBlock();
         List<LayerNode> reversed = new ArrayList<>(ordered.layers());
-        java.util.Collections.reverse(reversed);
+        Collections.reverse(reversed);
         Architecture architecture = new Architecture(ordered.input(), reversed);
         Weights weights = TestNetworks.weights(ordered, 11);
         ImageSet images = TestNetworks.images(ordered, 20, 12);
@@ -287,7 +289,7 @@ class NetworkTest {
 
     private static byte[] filled(int size, byte value) {
         byte[] bytes = new byte[size];
-        java.util.Arrays.fill(bytes, value);
+        Arrays.fill(bytes, value);
         return bytes;
     }
 }
