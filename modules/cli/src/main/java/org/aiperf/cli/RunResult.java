@@ -35,6 +35,7 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
         fields.put("score", score.score());
         fields.put("regulatedScore", score.regulatedScore());
         fields.put("error", score.error());
+        fields.put("errorIsFloor", score.errorIsFloor());
         fields.put("operations", score.operations());
         fields.put("correctedScore", score.correctedScore());
         fields.put("correctedOperations", score.correctedOperations());

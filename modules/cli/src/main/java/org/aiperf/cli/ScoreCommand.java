@@ -46,6 +46,7 @@ final class ScoreCommand implements Callable<Integer> {
         fields.put("score", score.score());
         fields.put("regulatedScore", score.regulatedScore());
         fields.put("error", score.error());
+        fields.put("errorIsFloor", score.errorIsFloor());
         fields.put("seconds", score.seconds());
         fields.put("operations", score.operations());
         fields.put("correctedScore", score.correctedScore());

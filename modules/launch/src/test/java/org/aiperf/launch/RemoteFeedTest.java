@@ -76,9 +76,7 @@ final class RemoteFeedTest {
             events.addAll(take(feed, 50));
 
             assertThat(events.stream().map(Recorded::sequence).toList())
-                    .isEqualTo(LongStream.rangeClosed(1, 250)
-                            .boxed()
-                            .toList());
+                    .isEqualTo(LongStream.rangeClosed(1, 250).boxed().toList());
         }
     }
 
@@ -94,9 +92,7 @@ final class RemoteFeedTest {
             events.addAll(take(feed, 10));
 
             assertThat(events.stream().map(Recorded::sequence).toList())
-                    .isEqualTo(LongStream.rangeClosed(1, 20)
-                            .boxed()
-                            .toList());
+                    .isEqualTo(LongStream.rangeClosed(1, 20).boxed().toList());
         }
     }
 
