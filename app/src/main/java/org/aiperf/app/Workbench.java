@@ -33,7 +33,7 @@ public final class Workbench {
     /**
      * Starts the toolkit, shows the window and returns once it is closed. Once in a process.
      *
-     * @param closed is counted down when the window is closed; counting it down closes the window
+     * @param closed is counted down when the window is closed; counting it down lets this return at once
      */
     static void open(WorkbenchServices services, CountDownLatch closed) throws InterruptedException {
         FxThread.startToolkit();
@@ -51,6 +51,10 @@ public final class Workbench {
                     closed::countDown);
         });
         closed.await();
+    }
+
+    /** Stops what {@link #open} started. */
+    static void leave() {
         FxThread.run(LiveEngine::shutDown);
         FxThread.stopToolkit();
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.aiperf.app.services.RecordedRun;
 import org.aiperf.app.services.RecordedRuns;
 import org.aiperf.app.services.WorkbenchServices;
@@ -16,6 +17,7 @@ import org.aiperf.sessions.Sessions;
 /** The workbench on the display of this computer. */
 final class WorkbenchDesktop implements Desktop {
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean isEnding = new AtomicBoolean();
 
     @Override
     public boolean hasDisplay() {
@@ -35,13 +37,18 @@ final class WorkbenchDesktop implements Desktop {
                         return file;
                     });
             Workbench.open(services, closed);
+            // A program that is going down takes the toolkit with it; asked to stop then, the toolkit never answers.
+            if (!isEnding.get()) {
+                Workbench.leave();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     @Override
-    public void close() {
+    public void abandon() {
+        isEnding.set(true);
         closed.countDown();
     }
 

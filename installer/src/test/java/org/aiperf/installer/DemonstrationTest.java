@@ -74,6 +74,21 @@ final class DemonstrationTest {
         assertThat(out.resolve("report.html")).isNotEmptyFile();
     }
 
+    @Test
+    void aRunWithAWindowIsReportedWhenItEndsAndTheWindowDoesNotKeepAnInterruptedProgram()
+            throws IOException, InterruptedException {
+        Path out = home.resolve("out");
+        Program demo = Program.startWithWindow(home, "demo", "--seconds", "15", "--out", out.toString(), "--json");
+        waitFor(demo, () -> Optional.of(out.resolve("report.html")).filter(Files::exists));
+        assertThat(demo.output()).as("the window is still open").isEmpty();
+        demo.interrupt();
+
+        demo.exitCode(20);
+
+        assertThat(demo.json().path("report").asText())
+                .isEqualTo(out.resolve("report.html").toString());
+    }
+
     private static Path waitForRun(Program demo) throws IOException, InterruptedException {
         Path runs = demo.shared().resolve("runs");
         return waitFor(demo, () -> {

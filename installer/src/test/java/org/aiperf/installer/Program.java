@@ -2,10 +2,12 @@ package org.aiperf.installer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,25 @@ final class Program {
     }
 
     static Program start(Path home, String... arguments) throws IOException {
+        return start(home, List.of(), "", arguments);
+    }
+
+    /** With a window, on a screen that nobody sees. */
+    static Program startWithWindow(Path home, String... arguments) throws IOException {
+        List<String> screen = List.of(
+                "-Dglass.platform=Monocle",
+                "-Dmonocle.platform=Headless",
+                "-Dprism.order=sw",
+                "-Dheadless.geometry=1600x1000-32");
+        String monocle = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.contains("openjfx-monocle"))
+                .findFirst()
+                .orElseThrow();
+        return start(home, screen, File.pathSeparator + monocle, arguments);
+    }
+
+    private static Program start(Path home, List<String> options, String morePath, String... arguments)
+            throws IOException {
         Path stage = Path.of(System.getProperty("aiperf.stage"));
         Path out = Files.createTempFile(home, "out", ".txt");
         Path err = Files.createTempFile(home, "err", ".txt");
@@ -34,13 +55,17 @@ final class Program {
                 "-Duser.home=" + home,
                 "-Daiperf.stage=" + stage,
                 "-cp",
-                stage.resolve("lib") + "/*",
+                stage.resolve("lib") + "/*" + morePath,
                 "org.aiperf.app.Main"));
+        command.addAll(1, options);
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("HOME", home.toString());
         builder.environment().keySet().removeAll(List.of("XDG_CACHE_HOME", "XDG_DATA_HOME", "DISPLAY"));
+        if (!options.isEmpty()) {
+            builder.environment().put("DISPLAY", "none: the options name the screen");
+        }
         return new Program(home, builder.start(), out, err);
     }
 

@@ -58,8 +58,8 @@ final class DemoCommand implements Callable<Integer> {
             }
 
             @Override
-            public void close() {
-                desktop.close();
+            public void abandon() {
+                desktop.abandon();
             }
         };
     }

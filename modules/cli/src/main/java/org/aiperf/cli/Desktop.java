@@ -15,8 +15,8 @@ public interface Desktop {
     /** Shows the window and returns when it was closed. */
     void open(Request request);
 
-    /** Closes the window if one is open, from any thread; {@link #open} then returns. */
-    void close();
+    /** The program is going down: {@link #open} returns without waiting for its window. May be called by any thread. */
+    void abandon();
 
     /** Starts a demonstration run: long work that says how it goes and can be called off. */
     interface Demo {

@@ -12,7 +12,7 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
 
-    /** @param aside is closed too, so that nothing but the run is waited for */
+    /** @param aside is told too, so that nothing but the run is waited for */
     Interruption(LiveRun run, Terminal terminal, Runnable aside) {
         hook = new Thread(() -> {
             try {

@@ -25,8 +25,8 @@ final class SearchRunner {
         /** Returns once the window is closed. */
         void show(Sessions sessions, EmbeddedRun run);
 
-        /** Closes it, from any thread. */
-        void close();
+        /** The program is going down: {@link #show} returns. May be called by any thread. */
+        void abandon();
     }
 
     /**
@@ -42,7 +42,7 @@ final class SearchRunner {
         RunResult result;
         try (Sessions sessions = Sessions.open(database, run -> run.score().score());
                 EmbeddedRun live = EmbeddedRun.start(plan, planText, progress);
-                Interruption _ = new Interruption(live, terminal, () -> window.ifPresent(Window::close))) {
+                Interruption _ = new Interruption(live, terminal, () -> window.ifPresent(Window::abandon))) {
             Path folder = out == null ? folders.data().resolve("runs").resolve(live.runId()) : out;
             Background<RunResult> work = Background.start(() -> toResult(sessions, live, progress, database, folder));
             if (window.isPresent()) {

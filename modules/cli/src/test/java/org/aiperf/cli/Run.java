@@ -51,6 +51,6 @@ record Run(int exit, String out, String err) {
         }
 
         @Override
-        public void close() {}
+        public void abandon() {}
     }
 }
