@@ -72,6 +72,10 @@ final class DemonstrationTest {
         assertThat(state.run().endReason()).isEqualTo("it was interrupted");
         assertThat(demo.json().path("report").asText()).isNotEmpty();
         assertThat(out.resolve("report.html")).isNotEmptyFile();
+        assertThat(out.resolve("sessions.sqlite")).isNotEmptyFile();
+        assertThat(out.resolve("sessions.sqlite-wal"))
+                .as("the session was closed in order")
+                .doesNotExist();
     }
 
     @Test

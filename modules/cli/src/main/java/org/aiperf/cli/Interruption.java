@@ -1,35 +1,53 @@
 package org.aiperf.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.aiperf.launch.LiveRun;
 
-/** Ctrl-C ends the run in order: the JVM stays until the run has stopped and its results are written. */
+/**
+ * Ctrl-C ends the run in order: the JVM stays until the run has stopped, its results are written, and whatever was
+ * opened after this is closed.
+ */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 40;
 
+    private final Terminal terminal;
     private final CountDownLatch done = new CountDownLatch(1);
-    private final Thread hook;
+    private final Thread hook = new Thread(this::endInOrder);
+    private volatile Optional<Watched> watched = Optional.empty();
 
-    /** @param aside is told too, so that nothing but the run is waited for */
-    Interruption(LiveRun run, Terminal terminal, Runnable aside) {
-        hook = new Thread(() -> {
-            try {
-                terminal.say("");
-                terminal.say("stopping the run; its results are kept");
-                run.requestStop("it was interrupted");
-                aside.run();
-                if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    terminal.say("the run did not stop in time");
-                }
-            } catch (IOException e) {
-                terminal.say("the run could not be stopped: " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+    private record Watched(LiveRun run, Runnable aside) {}
+
+    Interruption(Terminal terminal) {
+        this.terminal = terminal;
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** From here on there is a run to stop. {@code aside} is told too, so that nothing but the run is waited for. */
+    void stops(LiveRun run, Runnable aside) {
+        watched = Optional.of(new Watched(run, aside));
+    }
+
+    private void endInOrder() {
+        Optional<Watched> running = watched;
+        if (running.isEmpty()) {
+            return;
+        }
+        try {
+            terminal.say("");
+            terminal.say("stopping the run; its results are kept");
+            running.get().run().requestStop("it was interrupted");
+            running.get().aside().run();
+            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                terminal.say("the run did not stop in time");
+            }
+        } catch (IOException e) {
+            terminal.say("the run could not be stopped: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

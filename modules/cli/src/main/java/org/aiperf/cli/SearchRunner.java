@@ -40,9 +40,10 @@ final class SearchRunner {
         Path database = out == null ? folders.sessions() : out.resolve("sessions.sqlite");
         RunProgress progress = new RunProgress(terminal, System::currentTimeMillis);
         RunResult result;
-        try (Sessions sessions = Sessions.open(database, run -> run.score().score());
-                EmbeddedRun live = EmbeddedRun.start(plan, planText, progress);
-                Interruption _ = new Interruption(live, terminal, () -> window.ifPresent(Window::abandon))) {
+        try (Interruption interruption = new Interruption(terminal);
+                Sessions sessions = Sessions.open(database, run -> run.score().score());
+                EmbeddedRun live = EmbeddedRun.start(plan, planText, progress)) {
+            interruption.stops(live, () -> window.ifPresent(Window::abandon));
             Path folder = out == null ? folders.data().resolve("runs").resolve(live.runId()) : out;
             Background<RunResult> work = Background.start(() -> toResult(sessions, live, progress, database, folder));
             if (window.isPresent()) {
