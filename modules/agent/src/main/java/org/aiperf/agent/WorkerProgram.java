@@ -52,7 +52,7 @@ final class WorkerProgram {
         MasterAddress master = wire.readAddress(Files.readString(folder.master()));
         try (Lines lines = new Lines(new Socket(master.host(), master.port()))) {
             String token = Files.readString(folder.token()).strip();
-            lines.write(wire.write(new Hello(token, name, List.of("cpu × " + threads), facts(threads))));
+            lines.write(wire.write(new Hello(token, name, List.of("CPU"), facts(threads))));
             new WorkerProgram(name, lines).work(trainee, new Searcher(plan, folder, name));
         }
     }
