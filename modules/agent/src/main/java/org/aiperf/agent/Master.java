@@ -102,9 +102,8 @@ final class Master {
         }
         for (Recorded recorded : log.append(events, clock.getAsLong())) {
             state = state.next(recorded);
-            boolean isFinished = recorded.event() instanceof TrialEnded ended && ended.outcome() == Outcome.FINISHED;
-            if (isFinished && recorded.event() instanceof TrialEnded ended) {
-                history.add(state.search().trials().get(ended.trial()));
+            if (recorded.event() instanceof TrialEnded ended && ended.outcome() == Outcome.FINISHED) {
+                history.add(state.search().trial(ended.trial()).orElseThrow());
             }
         }
     }

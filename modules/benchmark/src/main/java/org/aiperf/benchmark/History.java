@@ -17,7 +17,6 @@ import java.util.OptionalDouble;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.runs.WholeFile;
 import org.aiperf.search.HistoryEntry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The models that are finished, one file each on the shared folder, where every worker's search reads them. The master
@@ -34,10 +33,7 @@ public final class History {
     }
 
     /** Writes a finished trial down. */
-    public void add(@Nullable Trial trial) throws IOException {
-        if (trial == null) {
-            return;
-        }
+    public void add(Trial trial) throws IOException {
         ObjectNode node = json.createObjectNode();
         node.put("trial", trial.id());
         node.put("parent", trial.parent());

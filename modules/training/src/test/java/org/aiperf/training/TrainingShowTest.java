@@ -18,9 +18,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Trainings that take a minute or more, with two threads; run alone:
- * {@code mvn -pl modules/training -am test -Dtest=TrainingShowTest -Daiperf.show=true
- * -Dsurefire.failIfNoSpecifiedTests=false}.
+ * Trainings that take a minute or more, with two threads and so in a JVM of their own, when asked for:
+ * {@code mvn -pl modules/training -am test -Daiperf.show=true}.
  */
 @EnabledIfSystemProperty(named = "aiperf.show", matches = "true")
 class TrainingShowTest {
