@@ -255,8 +255,10 @@ class NetworkTest {
                 settled = residentMegabytes();
             }
         }
-        // The weights and their velocities alone are 3 MB: if they were kept, the second half would add 450.
-        assertThat(residentMegabytes() - settled).isLessThan(60);
+        // The weights are 1.5 MB, their velocities too: either of them kept would add 225 in the second half. The heap
+        // of
+        // the JVM may still grow by more than a hundred by itself.
+        assertThat(residentMegabytes() - settled).isLessThan(200);
     }
 
     private static long residentMegabytes() throws Exception {
