@@ -18,12 +18,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands of {@code aiperf}. {@code --json} may stand anywhere. */
 public final class Cli {
+    static final String VERSION = "0.1.0";
+
     private Cli() {}
 
     @Command(
             name = "aiperf",
             mixinStandardHelpOptions = true,
-            version = "aiperf 0.1.0",
+            version = "aiperf " + Cli.VERSION,
             description =
                     "Measures how much deep learning a cluster really does. Without a command it opens the workbench.",
             footer = {
@@ -72,6 +74,7 @@ public final class Cli {
         commands.addSubcommand(new TrainCommand(terminal));
         commands.addSubcommand(new SessionsCommand(terminal));
         commands.addSubcommand(new ReportCommand(terminal));
+        commands.addSubcommand(new BenchCommand(terminal));
         commands.addSubcommand(new DoctorCommand(desktop, terminal));
         commands.setExecutionExceptionHandler((exception, line, parsed) -> failed(exception, terminal));
         commands.setParameterExceptionHandler((exception, words) -> misused(exception, terminal));
