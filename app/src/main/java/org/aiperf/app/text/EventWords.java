@@ -13,6 +13,7 @@ import org.aiperf.benchmark.SearchEvent.WeightsInherited;
 import org.aiperf.runs.Event;
 import org.aiperf.runs.LifecycleEvent;
 import org.aiperf.runs.LifecycleEvent.RunEnded;
+import org.aiperf.runs.LifecycleEvent.RunResumed;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
 import org.aiperf.runs.LifecycleEvent.StopRequested;
 import org.aiperf.runs.LifecycleEvent.TrialAssigned;
@@ -49,6 +50,7 @@ public final class EventWords {
     private String lifecycle(LifecycleEvent event) {
         return switch (event) {
             case RunStarted e -> messages.text(Phrase.EVENT_RUN_STARTED, e.name());
+            case RunResumed e -> messages.text(Phrase.EVENT_RUN_RESUMED, e.reason());
             case WorkerJoined e ->
                 messages.text(
                         Phrase.EVENT_WORKER_JOINED, e.worker(), e.accelerators().size());

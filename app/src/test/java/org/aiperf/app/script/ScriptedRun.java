@@ -208,7 +208,7 @@ public final class ScriptedRun {
         Candidate candidate = Objects.requireNonNull(candidates.get(trial));
         at(start, new TrialAssigned(trial, attempt, worker.name));
         double now = start + 0.3;
-        at(now, new TrialStarted(trial, attempt, EPOCHS, TRAIN_IMAGES, TEST_IMAGES));
+        at(now, new TrialStarted(trial, attempt, EPOCHS, 0, TRAIN_IMAGES, TEST_IMAGES));
         @Nullable Double ofParent = accuracies.get(candidate.parent());
         double accuracy = ofParent == null ? 0.30 : ofParent - 0.01;
         if (ofParent != null) {

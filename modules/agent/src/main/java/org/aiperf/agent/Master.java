@@ -14,12 +14,14 @@ import org.aiperf.agent.Doorman.Guest;
 import org.aiperf.benchmark.History;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchRun;
+import org.aiperf.benchmark.Trial;
 import org.aiperf.runs.Backlog;
 import org.aiperf.runs.Command;
 import org.aiperf.runs.Event;
 import org.aiperf.runs.EventLog;
 import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.LifecycleEvent.RunEnded;
+import org.aiperf.runs.LifecycleEvent.RunResumed;
 import org.aiperf.runs.LifecycleEvent.StopRequested;
 import org.aiperf.runs.LifecycleEvent.TrialAssigned;
 import org.aiperf.runs.LifecycleEvent.TrialEnded;
@@ -29,6 +31,7 @@ import org.aiperf.runs.LifecycleEvent.WorkerLost;
 import org.aiperf.runs.Recorded;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.runs.RunState;
+import org.aiperf.runs.RunState.Placement;
 import org.aiperf.runs.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +70,36 @@ final class Master {
     /** Starts the run with its first events and keeps it until it is over. */
     void keep(List<Event> firstEvents) throws IOException, InterruptedException {
         record(firstEvents);
+        keep();
+    }
+
+    /**
+     * Goes on with a run that lost its master: what was running is lost and will be done again, and models whose event
+     * was written but whose file was not get their file.
+     *
+     * @param events the whole log so far
+     */
+    void resume(List<Recorded> events) throws IOException, InterruptedException {
+        state = SearchRun.of(events);
+        for (Trial trial : state.search().finished()) {
+            history.add(trial);
+        }
+        List<Event> lost = new ArrayList<>();
+        lost.add(new RunResumed("its master was started again"));
+        for (Placement placement : state.run().trials().values()) {
+            if (placement.isRunning()) {
+                lost.add(new TrialEnded(
+                        placement.trial(), placement.attempt(), Outcome.LOST, "the run had no master for a while"));
+            }
+        }
+        for (RunState.Worker worker : state.run().present()) {
+            lost.add(new WorkerLost(worker.name(), "the run had no master for a while"));
+        }
+        record(lost);
+        keep();
+    }
+
+    private void keep() throws IOException, InterruptedException {
         while (!state.run().isOver()) {
             List<Event> events = new ArrayList<>();
             SearchRun draft = state;
@@ -152,7 +185,12 @@ final class Master {
             case SearchEvent.StepsExecuted e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
             case SearchEvent.EpochFinished e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
             case TrialEnded e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
-            case WorkerLeft e when e.worker().equals(worker) -> List.of(e);
+            case WorkerLeft e
+            when e.worker().equals(worker) -> {
+                List<Event> events = lostTrials(worker, "it left", known);
+                events.add(e);
+                yield events;
+            }
             default -> {
                 LOG.warn("{} said something that is not its to say: {}", worker, said.event());
                 yield List.of();
@@ -180,13 +218,20 @@ final class Master {
     }
 
     private List<Event> lost(String worker, String reason, SearchRun known) {
+        List<Event> events = lostTrials(worker, reason, known);
+        events.add(new WorkerLost(worker, reason));
+        return events;
+    }
+
+    private List<Event> lostTrials(String worker, String reason, SearchRun known) {
         List<Event> events = new ArrayList<>();
         RunState.Worker before = known.run().workers().get(worker);
-        if (before != null && before.trial() != null) {
-            int attempt = known.run().placement(before.trial()).orElseThrow().attempt();
-            events.add(new TrialEnded(before.trial(), attempt, Outcome.LOST, worker + ": " + reason));
+        if (before != null) {
+            for (int trial : before.trials()) {
+                int attempt = known.run().placement(trial).orElseThrow().attempt();
+                events.add(new TrialEnded(trial, attempt, Outcome.LOST, worker + ": " + reason));
+            }
         }
-        events.add(new WorkerLost(worker, reason));
         seekers.values().removeIf(worker::equals);
         return events;
     }
@@ -195,7 +240,8 @@ final class Master {
         Map<String, Integer> seeking = new HashMap<>();
         seekers.values().forEach(worker -> seeking.merge(worker, 1, Integer::sum));
         int next = Math.max(state.search().nextCandidate(), highestSought + 1);
-        return new Backlog(state.search().waiting(), seeking, next);
+        return new Backlog(
+                state.search().waiting(), seeking, next, state.search().nearlyDone(), null);
     }
 
     private void carryOut(List<Command> commands) throws IOException {

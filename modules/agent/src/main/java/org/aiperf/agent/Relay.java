@@ -18,23 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class Relay implements TrainingListener {
     private final int trial;
     private final int attempt;
+    private final OptionalDouble parentAccuracy;
     private final int testImages;
     private final Trainee.Report report;
     private final BooleanSupplier stop;
-    private OptionalDouble parentAccuracy = OptionalDouble.empty();
     private @Nullable IOException broken;
 
-    Relay(int trial, int attempt, int testImages, Trainee.Report report, BooleanSupplier stop) {
+    /** @param parentAccuracy of the parent at its end, if the weights come from it */
+    Relay(
+            int trial,
+            int attempt,
+            OptionalDouble parentAccuracy,
+            int testImages,
+            Trainee.Report report,
+            BooleanSupplier stop) {
         this.trial = trial;
         this.attempt = attempt;
+        this.parentAccuracy = parentAccuracy;
         this.testImages = testImages;
         this.report = report;
         this.stop = stop;
-    }
-
-    /** The weights come from a parent, which was so accurate at its end. */
-    void inherits(OptionalDouble accuracyOfParent) {
-        parentAccuracy = accuracyOfParent;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Weights;
@@ -32,9 +33,14 @@ import org.aiperf.training.TrainingResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Trains one trial after another on this node, and says how it goes. */
+/**
+ * Takes trials through this node: builds the network of one, trains another, and puts a third away. Each of the three may
+ * be done by a thread of its own.
+ */
 final class Trainee {
     private static final Logger LOG = LoggerFactory.getLogger(Trainee.class);
+
+    private static final String STOPPED = "the run was ending";
 
     /** Where events go. */
     interface Report {
@@ -76,65 +82,121 @@ final class Trainee {
                 task.orElseThrow().loadTest());
     }
 
-    /** Trains a trial to its end, or until it is asked to stop. */
-    void train(Order.Train order, Report report, BooleanSupplier stop) throws IOException, InterruptedException {
-        int trial = order.trial();
-        int attempt = order.attempt();
-        Optional<Candidate> claimed = buffer.claim(trial, attempt);
-        if (claimed.isEmpty()) {
-            report.say(new TrialEnded(trial, attempt, Outcome.FAILED, "another worker holds its candidate"));
-            return;
+    /** What became of an order: a network to train, or the trial's end. */
+    sealed interface Prepared {
+
+        /**
+         * A network with its first weights.
+         *
+         * @param parentAccuracy of the parent at its end, if the weights come from it
+         */
+        record Ready(
+                Candidate candidate,
+                int attempt,
+                Network network,
+                TrainingOptions options,
+                OptionalDouble parentAccuracy)
+                implements Prepared, AutoCloseable {
+            /** The trial's end if it is not trained any more. */
+            TrialEnded stopped() {
+                return new TrialEnded(candidate.number(), attempt, Outcome.STOPPED, STOPPED);
+            }
+
+            @Override
+            public void close() {
+                network.close();
+            }
         }
-        report.say(new SearchEvent.TrialStarted(trial, attempt, plan.training().epochs(), train.size(), test.size()));
-        Candidate candidate = claimed.get();
+
+        /** There is nothing to train. */
+        record Over(TrialEnded end) implements Prepared {}
+    }
+
+    /** A network that was trained, and how that ended. */
+    record Trained(Prepared.Ready ready, Outcome outcome, String reason) {
+        private TrialEnded end() {
+            return new TrialEnded(ready.candidate().number(), ready.attempt(), outcome, reason);
+        }
+    }
+
+    /**
+     * Claims a candidate and builds its network. Another trial may train meanwhile, so that the accelerators need not
+     * wait for this.
+     */
+    Prepared prepare(Order.Train order) {
+        int trial = order.trial();
         try {
-            report.say(trained(candidate, attempt, report, stop));
+            Optional<Candidate> claimed = buffer.claim(trial, order.attempt());
+            return claimed.isEmpty()
+                    ? failed(order, "another worker holds its candidate")
+                    : built(claimed.get(), order.attempt());
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.error("trial {} failed", trial, e);
-            report.say(new TrialEnded(trial, attempt, Outcome.FAILED, String.valueOf(e.getMessage())));
-        }
-    }
-
-    private TrialEnded trained(Candidate candidate, int attempt, Report report, BooleanSupplier stop)
-            throws IOException, InterruptedException {
-        Relay relay = new Relay(candidate.number(), attempt, test.size(), report, stop);
-        try {
-            Architecture architecture = candidate.architecture();
-            TrainingOptions options = options(candidate.number());
-            Optional<Weights> inherited = inherited(candidate);
-            if (inherited.isPresent()) {
-                relay.inherits(history.finalAccuracy(candidate.parent()));
-            }
-            Weights start =
-                    inherited.orElseGet(() -> InitialWeights.of(architecture, plan.seed() + candidate.number()));
-            try (Network network = Network.open(architecture, start, options, scratch)) {
-                TrainingResult result = Trainer.train(network, options, train, test, relay);
-                relay.throwIfBroken();
-                return ended(candidate, attempt, network, result.outcome());
-            }
+            return failed(order, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            relay.throwIfBroken();
-            LOG.error("trial {} failed", candidate.number(), e);
-            return new TrialEnded(
-                    candidate.number(),
-                    attempt,
-                    Outcome.FAILED,
-                    "its files cannot be read or written: " + e.getMessage());
+            LOG.error("trial {} failed", trial, e);
+            return failed(order, "its files cannot be read or written: " + e.getMessage());
         }
     }
 
-    private TrialEnded ended(Candidate candidate, int attempt, Network network, TrainingOutcome outcome)
-            throws IOException {
-        return switch (outcome) {
-            case TrainingOutcome.Completed _ -> {
-                Checkpoint.save(network.weights(), checkpoint(candidate.number()));
-                yield new TrialEnded(candidate.number(), attempt, Outcome.FINISHED, "");
+    /** The end of a trial that is not even begun. */
+    static TrialEnded stopped(Order.Train order) {
+        return new TrialEnded(order.trial(), order.attempt(), Outcome.STOPPED, STOPPED);
+    }
+
+    private static Prepared failed(Order.Train order, String reason) {
+        return new Prepared.Over(new TrialEnded(order.trial(), order.attempt(), Outcome.FAILED, reason));
+    }
+
+    private Prepared built(Candidate candidate, int attempt) throws IOException {
+        Architecture architecture = candidate.architecture();
+        TrainingOptions options = options(candidate.number());
+        Optional<Weights> inherited = inherited(candidate);
+        OptionalDouble parentAccuracy =
+                inherited.isPresent() ? history.finalAccuracy(candidate.parent()) : OptionalDouble.empty();
+        Weights start = inherited.orElseGet(() -> InitialWeights.of(architecture, plan.seed() + candidate.number()));
+        Network network = Network.open(architecture, start, options, scratch);
+        return new Prepared.Ready(candidate, attempt, network, options, parentAccuracy);
+    }
+
+    /** Trains a network to the end of its training, or until it is asked to stop. */
+    Trained train(Prepared.Ready ready, Report report, BooleanSupplier stop) throws IOException, InterruptedException {
+        int trial = ready.candidate().number();
+        report.say(new SearchEvent.TrialStarted(
+                trial, ready.attempt(), plan.training().epochs(), 0, train.size(), test.size()));
+        Relay relay = new Relay(trial, ready.attempt(), ready.parentAccuracy(), test.size(), report, stop);
+        try {
+            TrainingResult result = Trainer.train(ready.network(), ready.options(), train, test, relay);
+            relay.throwIfBroken();
+            return switch (result.outcome()) {
+                case TrainingOutcome.Completed _ -> new Trained(ready, Outcome.FINISHED, "");
+                case TrainingOutcome.Stopped _ -> new Trained(ready, Outcome.STOPPED, STOPPED);
+                case TrainingOutcome.Diverged diverged -> new Trained(ready, Outcome.FAILED, diverged.reason());
+            };
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.error("trial {} failed", trial, e);
+            return new Trained(ready, Outcome.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Keeps the weights of a network that was trained to its end, and closes it. The next trial may train meanwhile.
+     *
+     * @return the trial's end
+     */
+    TrialEnded finish(Trained trained) {
+        try (Prepared.Ready ready = trained.ready()) {
+            if (trained.outcome() == Outcome.FINISHED) {
+                Checkpoint.save(
+                        ready.network().weights(), checkpoint(ready.candidate().number()));
             }
-            case TrainingOutcome.Stopped _ ->
-                new TrialEnded(candidate.number(), attempt, Outcome.STOPPED, "the run was ending");
-            case TrainingOutcome.Diverged diverged ->
-                new TrialEnded(candidate.number(), attempt, Outcome.FAILED, diverged.reason());
-        };
+            return trained.end();
+        } catch (IOException e) {
+            int trial = trained.ready().candidate().number();
+            LOG.error("trial {} failed", trial, e);
+            String reason = "its weights cannot be written: " + e.getMessage();
+            return new Trained(trained.ready(), Outcome.FAILED, reason).end();
+        }
     }
 
     private TrainingOptions options(int trial) {

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A worker: one thread trains on the accelerators, one searches on the CPU, one reads the master's orders. When the
  * master is gone the worker stops too: the run is the master's.
+ *
+ * <p>The accelerators never wait for what a CPU can do: while one trial trains, a thread builds the network of the next,
+ * and another writes the weights of the one before.
  */
 final class WorkerProgram {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProgram.class);
@@ -33,6 +37,8 @@ final class WorkerProgram {
     private final Lines lines;
     private final Wire wire = new Wire();
     private final BlockingQueue<Order.Train> trials = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Trainee.Prepared.Ready> ready = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Trainee.Trained> trained = new LinkedBlockingQueue<>();
     private final BlockingQueue<Order.Seek> searches = new LinkedBlockingQueue<>();
     private final CountDownLatch leaving = new CountDownLatch(1);
 
@@ -66,10 +72,13 @@ final class WorkerProgram {
     }
 
     private void work(Trainee trainee, Searcher searcher) throws IOException, InterruptedException {
-        Thread training = Thread.ofPlatform().name("training").start(() -> {
-            until(trials, order -> trainee.train(order, this::say, () -> leaving.getCount() == 0));
-            leave();
-        });
+        Thread preparing =
+                Thread.ofPlatform().name("prepare").start(() -> until(trials, order -> take(trainee.prepare(order))));
+        Thread training = Thread.ofPlatform()
+                .name("training")
+                .start(() -> until(ready, next -> trained.add(trainee.train(next, this::say, this::isLeaving))));
+        Thread finishing =
+                Thread.ofPlatform().name("finish").start(() -> until(trained, done -> say(trainee.finish(done))));
         Thread searching = Thread.ofPlatform()
                 .name("search")
                 .priority(Thread.MIN_PRIORITY)
@@ -77,9 +86,23 @@ final class WorkerProgram {
         Thread heart = Thread.ofVirtual().name("heartbeat").start(this::beat);
         readOrders();
         leaving.countDown();
-        training.join();
+        for (Thread thread : List.of(preparing, training, finishing)) {
+            thread.join();
+        }
+        leave(trainee);
         searching.join();
         heart.join();
+    }
+
+    private void take(Trainee.Prepared prepared) throws IOException {
+        switch (prepared) {
+            case Trainee.Prepared.Ready next -> ready.add(next);
+            case Trainee.Prepared.Over over -> say(over.end());
+        }
+    }
+
+    private boolean isLeaving() {
+        return leaving.getCount() == 0;
     }
 
     private interface Task<T> {
@@ -88,7 +111,7 @@ final class WorkerProgram {
 
     private <T> void until(BlockingQueue<T> queue, Task<T> task) {
         try {
-            while (leaving.getCount() > 0) {
+            while (!isLeaving()) {
                 T order = queue.poll(50, TimeUnit.MILLISECONDS);
                 if (order != null) {
                     task.run(order);
@@ -96,20 +119,44 @@ final class WorkerProgram {
             }
         } catch (IOException e) {
             LOG.warn("the master cannot be told any more: {}", e.getMessage());
-            leaving.countDown();
-        } catch (InterruptedException e) {
-            leaving.countDown();
+            giveUp();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            LOG.error("this worker cannot go on", e);
+            giveUp();
         }
     }
 
-    private void leave() {
+    /** Breaks off: what was begun here is lost, and the master gives it to another worker. */
+    private void giveUp() {
+        leaving.countDown();
+        lines.close();
+    }
+
+    /** Says what became of every trial that was begun, and goodbye. */
+    private void leave(Trainee trainee) {
         try {
+            for (Trainee.Trained done : drained(trained)) {
+                say(trainee.finish(done));
+            }
+            for (Trainee.Prepared.Ready next : drained(ready)) {
+                next.close();
+                say(next.stopped());
+            }
+            for (Order.Train order : drained(trials)) {
+                say(Trainee.stopped(order));
+            }
             say(new WorkerLeft(name));
         } catch (IOException e) {
             LOG.info("the master was gone already: {}", e.getMessage());
         } finally {
             lines.close();
         }
+    }
+
+    private static <T> List<T> drained(BlockingQueue<T> queue) {
+        List<T> left = new ArrayList<>();
+        queue.drainTo(left);
+        return left;
     }
 
     private void beat() {

@@ -66,7 +66,7 @@ final class FakeWorker implements AutoCloseable {
     }
 
     void finish(Order.Train order) throws IOException {
-        say(new SearchEvent.TrialStarted(order.trial(), order.attempt(), 1, 64, 10));
+        say(new SearchEvent.TrialStarted(order.trial(), order.attempt(), 1, 0, 64, 10));
         say(new SearchEvent.EpochFinished(order.trial(), order.attempt(), 1, 0.5, 1, 1, 1, 64, 10, 1));
         say(new TrialEnded(order.trial(), order.attempt(), Outcome.FINISHED, ""));
     }

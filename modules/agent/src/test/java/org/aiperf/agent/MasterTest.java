@@ -92,7 +92,7 @@ final class MasterTest {
         Order.Train first;
         try (FakeWorker lost = FakeWorker.join(doorman.port(), TOKEN, "a")) {
             first = lost.await(Order.Train.class, "a");
-            lost.say(new SearchEvent.TrialStarted(first.trial(), first.attempt(), 1, 64, 10));
+            lost.say(new SearchEvent.TrialStarted(first.trial(), first.attempt(), 1, 0, 64, 10));
         }
         try (FakeWorker other = FakeWorker.join(doorman.port(), TOKEN, "b")) {
             Order.Train again = other.await(Order.Train.class, "b");

@@ -61,11 +61,18 @@ final class TraineeTest {
         events.add(new Recorded(events.size() + 1L, 1_000L * events.size(), event));
     }
 
+    private void carryOut(Order.Train order, boolean stop) throws IOException, InterruptedException {
+        switch (trainee.prepare(order)) {
+            case Trainee.Prepared.Ready ready -> say(trainee.finish(trainee.train(ready, this::say, () -> stop)));
+            case Trainee.Prepared.Over over -> say(over.end());
+        }
+    }
+
     private Trial train(Candidate candidate) throws IOException, InterruptedException {
         buffer.put(candidate);
         say(Proposals.event(candidate, "test", 0));
         say(new TrialAssigned(candidate.number(), 1, "test"));
-        trainee.train(new Order.Train(candidate.number(), 1), this::say, () -> false);
+        carryOut(new Order.Train(candidate.number(), 1), false);
         Trial trial = SearchRun.of(events).search().trial(candidate.number()).orElseThrow();
         if (trial.status() == Trial.Status.DONE) {
             new History(folder).add(trial);
@@ -113,7 +120,7 @@ final class TraineeTest {
         buffer.put(first());
         assertThat(buffer.claim(1, 1)).isPresent();
 
-        trainee.train(new Order.Train(1, 1), this::say, () -> false);
+        carryOut(new Order.Train(1, 1), false);
 
         assertThat(events.stream().map(Recorded::event))
                 .containsExactly(new TrialEnded(1, 1, Outcome.FAILED, "another worker holds its candidate"));
@@ -122,7 +129,7 @@ final class TraineeTest {
     @Test
     void aTrialThatIsAskedToStopSaysSo() throws Exception {
         buffer.put(first());
-        trainee.train(new Order.Train(1, 1), this::say, () -> true);
+        carryOut(new Order.Train(1, 1), true);
 
         assertThat(events.getLast().event()).isEqualTo(new TrialEnded(1, 1, Outcome.STOPPED, "the run was ending"));
     }
@@ -134,6 +141,6 @@ final class TraineeTest {
         Trial trial = train(first());
 
         assertThat(trial.status()).isEqualTo(Trial.Status.FAILED);
-        assertThat(trial.reason()).startsWith("its files cannot be read or written: ");
+        assertThat(trial.reason()).startsWith("its weights cannot be written: ");
     }
 }

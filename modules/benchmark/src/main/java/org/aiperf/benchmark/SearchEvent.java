@@ -37,8 +37,14 @@ public sealed interface SearchEvent extends WorkloadEvent {
     /** A worker's search found nothing new this time. */
     record SearchFailed(int candidate, String worker, String reason) implements SearchEvent {}
 
-    /** A worker claimed the candidate and begins: from here on its accelerators should be busy. */
-    record TrialStarted(int trial, int attempt, int epochs, int trainImages, int testImages) implements SearchEvent {}
+    /**
+     * A worker begins to train a candidate that it claimed: from here on its accelerators should be busy.
+     *
+     * @param epochs of the whole training
+     * @param fromEpoch epochs that an earlier attempt finished and this one goes on from; 0 if it starts anew
+     */
+    record TrialStarted(int trial, int attempt, int epochs, int fromEpoch, int trainImages, int testImages)
+            implements SearchEvent {}
 
     /**
      * The weights came from the parent, and this is what they are worth before the first step.

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.SearchEvent.EpochFinished;
 import org.aiperf.benchmark.SearchEvent.SearchFailed;
@@ -74,7 +76,7 @@ public record SearchState(
             case SearchFailed e -> with(trials, Math.max(nextCandidate, e.candidate() + 1));
             case TrialStarted e ->
                 current(e.trial(), e.attempt())
-                        .map(trial -> with(trials.plus(e.trial(), trial.started(e.epochs(), at)))
+                        .map(trial -> with(trials.plus(e.trial(), trial.started(e.epochs(), e.fromEpoch(), at)))
                                 .touched(trial, at, 0))
                         .orElse(this);
             case WeightsInherited e ->
@@ -180,6 +182,15 @@ public record SearchState(
                 .filter(trial -> trial.status() == Status.WAITING)
                 .map(Trial::id)
                 .toList();
+    }
+
+    /** Workers whose trial is in its last epoch: what comes next may be prepared. */
+    public Set<String> nearlyDone() {
+        return trials.values().stream()
+                .filter(trial -> trial.status() == Status.TRAINING)
+                .filter(trial -> trial.epochs().size() >= trial.plannedEpochs() - 1)
+                .map(trial -> String.valueOf(trial.worker()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Trials that were trained to their end. */

@@ -15,7 +15,7 @@ final class SearchStateTest {
     private final Scripted run = new Scripted()
             .at(0, Scripted.candidate(1, 0, COST), Scripted.candidate(2, 1, COST))
             .at(1, new TrialAssigned(1, 1, "a"))
-            .at(2, new SearchEvent.TrialStarted(1, 1, 2, 640, 100));
+            .at(2, new SearchEvent.TrialStarted(1, 1, 2, 0, 640, 100));
 
     @Test
     void aTrialIsFollowedFromWaitingToDone() {

@@ -47,7 +47,7 @@ final class SampleRun {
             int from = trial == 1 ? 2 : 12;
             run.at(from - 1, proposal(trial, trial - 1, trial == 1 ? "initial" : "wider 4", cost));
             run.at(from, new TrialAssigned(trial, 1, "slave1"));
-            run.at(from, new TrialStarted(trial, 1, 1, 2_000, 500));
+            run.at(from, new TrialStarted(trial, 1, 1, 0, 2_000, 500));
             run.at(from + 8, new StepsExecuted(trial, 1, 32, 2_000, 500, 6, 1.0));
             run.at(from + 8, new EpochFinished(trial, 1, 1, trial == 1 ? 0.5 : 0.75, 1, 1, 32, 2_000, 500, 8));
             run.at(from + 8, new TrialEnded(trial, 1, Outcome.FINISHED, ""));
@@ -102,7 +102,7 @@ final class SampleRun {
         int parent = id == 1 ? 0 : 1 + random.nextInt(id - 1);
         at(at - 1, proposal(id, parent, morphism, cost));
         at(at, new TrialAssigned(id, 1, worker));
-        at(at + 0.2, new TrialStarted(id, 1, 4, 4_000, 1_000));
+        at(at + 0.2, new TrialStarted(id, 1, 4, 0, 4_000, 1_000));
         if (parent > 0) {
             at(at + 0.3, new WeightsInherited(id, 1, 0.4 + 0.4 * random.nextDouble(), 0.8));
         }

@@ -19,6 +19,12 @@ public sealed interface LifecycleEvent extends Event {
     }
 
     /**
+     * The run has a master again. The time since the event before this one does not count against its limit; everything
+     * that was running is lost.
+     */
+    record RunResumed(String reason) implements LifecycleEvent {}
+
+    /**
      * A node's agent is ready for work.
      *
      * @param accelerators what it trains on, one name each
@@ -60,7 +66,7 @@ public sealed interface LifecycleEvent extends Event {
         STOPPED,
         /** Went wrong by itself, and would again. */
         FAILED,
-        /** Its worker was lost; its epochs do not count, and another attempt follows. */
+        /** Its worker was lost; another attempt follows, and of its epochs only those count from which that one goes on. */
         LOST
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.LifecycleEvent.RunEnded;
+import org.aiperf.runs.LifecycleEvent.RunResumed;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
 import org.aiperf.runs.LifecycleEvent.StopRequested;
 import org.aiperf.runs.LifecycleEvent.TrialAssigned;
@@ -16,6 +17,8 @@ import org.aiperf.runs.LifecycleEvent.WorkerLost;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /**
  * Everything that the lifecycle events of a run say, as one immutable value. {@link #next} is the fold: pure, and the
@@ -23,6 +26,7 @@ import org.pcollections.PMap;
  *
  * @param started the first event, or null before it
  * @param startedAtMillis when it was written; 0 before it
+ * @param pausedMillis how long the run had no master
  * @param stopReason why the run was asked to stop, or null
  * @param stopAtMillis when it was asked
  * @param endReason why the run is over, or null while it is not
@@ -32,6 +36,7 @@ import org.pcollections.PMap;
 public record RunState(
         @Nullable RunStarted started,
         long startedAtMillis,
+        long pausedMillis,
         @Nullable String stopReason,
         long stopAtMillis,
         @Nullable String endReason,
@@ -41,7 +46,7 @@ public record RunState(
         long lastAtMillis) {
 
     public static final RunState EMPTY =
-            new RunState(null, 0, null, 0, null, HashTreePMap.empty(), HashTreePMap.empty(), 0, 0);
+            new RunState(null, 0, 0, null, 0, null, HashTreePMap.empty(), HashTreePMap.empty(), 0, 0);
 
     /** Whether a worker answers. */
     public enum Presence {
@@ -53,7 +58,7 @@ public record RunState(
     /**
      * A worker as the run knows it.
      *
-     * @param trial the trial it works on, or null
+     * @param trials what it works on, then what it prepares meanwhile
      * @param since when its presence last changed, in milliseconds since 1970
      */
     public record Worker(
@@ -61,18 +66,23 @@ public record RunState(
             List<String> accelerators,
             Map<String, String> facts,
             Presence presence,
-            @Nullable Integer trial,
+            PVector<Integer> trials,
             long since) {
         public boolean isIdle() {
-            return presence == Presence.PRESENT && trial == null;
+            return presence == Presence.PRESENT && trials.isEmpty();
         }
 
-        private Worker working(@Nullable Integer trial) {
-            return new Worker(name, accelerators, facts, presence, trial, since);
+        /** The trial it works on, or null. */
+        public @Nullable Integer trial() {
+            return trials.isEmpty() ? null : trials.get(0);
+        }
+
+        private Worker with(PVector<Integer> trials) {
+            return new Worker(name, accelerators, facts, presence, trials, since);
         }
 
         private Worker gone(Presence presence, long at) {
-            return new Worker(name, accelerators, facts, presence, null, at);
+            return new Worker(name, accelerators, facts, presence, TreePVector.empty(), at);
         }
     }
 
@@ -100,6 +110,7 @@ public record RunState(
         return new RunState(
                 state.started,
                 state.startedAtMillis,
+                state.pausedMillis,
                 state.stopReason,
                 state.stopAtMillis,
                 state.endReason,
@@ -111,10 +122,13 @@ public record RunState(
 
     private RunState apply(LifecycleEvent event, long at) {
         return switch (event) {
-            case RunStarted e -> new RunState(e, at, null, 0, null, workers, trials, lastSequence, lastAtMillis);
+            case RunStarted e -> new RunState(e, at, 0, null, 0, null, workers, trials, lastSequence, lastAtMillis);
+            case RunResumed _ -> paused(at - lastAtMillis);
             case WorkerJoined e ->
                 with(workers.plus(
-                        e.worker(), new Worker(e.worker(), e.accelerators(), e.facts(), Presence.PRESENT, null, at)));
+                        e.worker(),
+                        new Worker(
+                                e.worker(), e.accelerators(), e.facts(), Presence.PRESENT, TreePVector.empty(), at)));
             case WorkerLost e -> without(e.worker(), Presence.LOST, at);
             case WorkerLeft e -> without(e.worker(), Presence.LEFT, at);
             case TrialAssigned e -> assigned(e);
@@ -123,6 +137,7 @@ public record RunState(
                 new RunState(
                         started,
                         startedAtMillis,
+                        pausedMillis,
                         e.reason(),
                         at,
                         endReason,
@@ -134,6 +149,7 @@ public record RunState(
                 new RunState(
                         started,
                         startedAtMillis,
+                        pausedMillis,
                         stopReason,
                         stopAtMillis,
                         e.reason(),
@@ -144,6 +160,20 @@ public record RunState(
         };
     }
 
+    private RunState paused(long millis) {
+        return new RunState(
+                started,
+                startedAtMillis,
+                pausedMillis + Math.max(0, millis),
+                stopReason,
+                stopAtMillis,
+                endReason,
+                workers,
+                trials,
+                lastSequence,
+                lastAtMillis);
+    }
+
     private RunState with(PMap<String, Worker> workers) {
         return with(workers, trials);
     }
@@ -152,6 +182,7 @@ public record RunState(
         return new RunState(
                 started,
                 startedAtMillis,
+                pausedMillis,
                 stopReason,
                 stopAtMillis,
                 endReason,
@@ -168,7 +199,9 @@ public record RunState(
 
     private RunState assigned(TrialAssigned e) {
         Worker worker = workers.get(e.worker());
-        PMap<String, Worker> busy = worker == null ? workers : workers.plus(e.worker(), worker.working(e.trial()));
+        PMap<String, Worker> busy = worker == null
+                ? workers
+                : workers.plus(e.worker(), worker.with(worker.trials().plus(e.trial())));
         return with(busy, trials.plus(e.trial(), new Placement(e.trial(), e.attempt(), e.worker(), null)));
     }
 
@@ -178,9 +211,9 @@ public record RunState(
             return this;
         }
         Worker worker = workers.get(placement.worker());
-        PMap<String, Worker> free = worker != null && Integer.valueOf(e.trial()).equals(worker.trial())
-                ? workers.plus(worker.name(), worker.working(null))
-                : workers;
+        PMap<String, Worker> free = worker == null
+                ? workers
+                : workers.plus(worker.name(), worker.with(worker.trials().minus((Object) e.trial())));
         return with(
                 free, trials.plus(e.trial(), new Placement(e.trial(), e.attempt(), placement.worker(), e.outcome())));
     }

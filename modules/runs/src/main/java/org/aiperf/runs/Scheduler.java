@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.RunState.Placement;
 import org.aiperf.runs.RunState.Worker;
@@ -12,7 +13,8 @@ import org.aiperf.runs.RunState.Worker;
 /**
  * Decides what happens next from what is known: pure, so a run of any size can be simulated. Trials that lost their
  * worker go first, then waiting candidates in order; every accelerator has a candidate waiting for it, so none is idle
- * for lack of one; the run stops at its time or its number of trials, and ends when its workers have stopped.
+ * for lack of one, and a worker whose trial is nearly done gets the next one to prepare meanwhile; the run stops at its
+ * time, its number of trials or its goal, and ends when its workers have stopped.
  */
 public final class Scheduler {
     private static final int MOST_ATTEMPTS = 3;
@@ -42,7 +44,9 @@ public final class Scheduler {
             return ending(state, nowMillis);
         }
         List<Command> commands = new ArrayList<>();
-        if (nowMillis - state.startedAtMillis() >= limits.millis()) {
+        if (backlog.goal() != null) {
+            commands.add(new Command.Stop(backlog.goal()));
+        } else if (nowMillis - state.startedAtMillis() - state.pausedMillis() >= limits.millis()) {
             commands.add(new Command.Stop("its time of " + limits.millis() / 1000 + " s is over"));
         } else if (state.count(Outcome.FINISHED) >= limits.trials()) {
             commands.add(new Command.Stop("its " + limits.trials() + " trials are finished"));
@@ -55,7 +59,7 @@ public final class Scheduler {
     }
 
     private List<Command> ending(RunState state, long nowMillis) {
-        boolean anyRuns = state.present().stream().anyMatch(worker -> worker.trial() != null);
+        boolean anyRuns = state.present().stream().anyMatch(worker -> !worker.isIdle());
         boolean waitedEnough = nowMillis - state.stopAtMillis() >= limits.graceMillis();
         return anyRuns && !waitedEnough ? List.of() : List.of(new Command.End(String.valueOf(state.stopReason())));
     }
@@ -85,17 +89,17 @@ public final class Scheduler {
         List<Worker> workers = state.present().stream()
                 .sorted(Comparator.comparing(Worker::name))
                 .toList();
-        for (Worker worker : workers) {
-            if (!worker.isIdle()) {
-                continue;
-            }
+        List<Worker> idle = workers.stream().filter(Worker::isIdle).toList();
+        List<Worker> nearlyDone = workers.stream()
+                .filter(worker ->
+                        worker.trials().size() == 1 && backlog.nearlyDone().contains(worker.name()))
+                .toList();
+        for (Worker worker : Stream.concat(idle.stream(), nearlyDone.stream()).toList()) {
             Placement again = lost.poll();
+            Integer candidate = again == null ? waiting.poll() : null;
             if (again != null) {
                 commands.add(new Command.Assign(again.trial(), again.attempt() + 1, worker.name()));
-                continue;
-            }
-            Integer candidate = waiting.poll();
-            if (candidate != null) {
+            } else if (candidate != null) {
                 commands.add(new Command.Assign(candidate, 1, worker.name()));
             }
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.aiperf.runs.LifecycleEvent.Outcome;
+import org.aiperf.runs.LifecycleEvent.RunResumed;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
 import org.aiperf.runs.LifecycleEvent.StopRequested;
 import org.aiperf.runs.LifecycleEvent.TrialAssigned;
@@ -118,5 +120,55 @@ final class SchedulerTest {
                 .isEmpty();
         assertThat(scheduler.decide(state, new Backlog(List.of(), Map.of(), 2), 31_000))
                 .containsExactly(new Command.Stop("no worker answers any more"));
+    }
+
+    @Test
+    void aWorkerWhoseTrialIsNearlyDoneGetsTheNextOneToPrepareAfterTheIdleOnesAreServed() {
+        twoWorkersJoined();
+        happened(20, new TrialAssigned(1, 1, "a"));
+
+        assertThat(scheduler.decide(state, new Backlog(List.of(2, 3), Map.of(), 4, Set.of("a"), null), 30))
+                .startsWith(new Command.Assign(2, 1, "b"), new Command.Assign(3, 1, "a"));
+
+        happened(30, new TrialAssigned(2, 1, "b"), new TrialAssigned(3, 1, "a"));
+        assertThat(scheduler.decide(state, new Backlog(List.of(4, 5), Map.of(), 6, Set.of("a"), null), 40))
+                .as("one is prepared at a time")
+                .isEmpty();
+    }
+
+    @Test
+    void whatALostWorkerPreparedIsRunAgainToo() {
+        twoWorkersJoined();
+        happened(20, new TrialAssigned(1, 1, "a"), new TrialAssigned(2, 1, "a"));
+        happened(
+                30,
+                new TrialEnded(1, 1, Outcome.LOST, "killed"),
+                new TrialEnded(2, 1, Outcome.LOST, "killed"),
+                new WorkerLost("a", "killed"));
+
+        assertThat(scheduler.decide(state, new Backlog(List.of(), Map.of(), 3, Set.of("b"), null), 40))
+                .startsWith(new Command.Assign(1, 2, "b"));
+        happened(40, new TrialAssigned(1, 2, "b"));
+        assertThat(scheduler.decide(state, new Backlog(List.of(), Map.of("b", 1), 3, Set.of("b"), null), 50))
+                .containsExactly(new Command.Assign(2, 2, "b"));
+    }
+
+    @Test
+    void theRunStopsAtItsGoal() {
+        twoWorkersJoined();
+
+        assertThat(scheduler.decide(state, new Backlog(List.of(2), Map.of(), 3, Set.of(), "it is good enough"), 30))
+                .containsExactly(new Command.Stop("it is good enough"));
+    }
+
+    @Test
+    void theTimeWithoutAMasterDoesNotCountAgainstTheLimit() {
+        twoWorkersJoined();
+        happened(50_000, new RunResumed("its master was started again"));
+        Backlog backlog = new Backlog(List.of(), Map.of("a", 1, "b", 1), 2);
+
+        assertThat(scheduler.decide(state, backlog, 109_980)).isEmpty();
+        assertThat(scheduler.decide(state, backlog, 109_990))
+                .containsExactly(new Command.Stop("its time of 60 s is over"));
     }
 }

@@ -31,7 +31,7 @@ final class SampleRun {
                 new WorkerJoined("slave1", List.of("cpu"), Map.of("memory", "16 GiB")),
                 new CandidateProposed(1, 0, "initial", "initial", "master", "d1", 1_000, 4, cost, cost, 0.1),
                 new TrialAssigned(1, 1, "slave1"),
-                new TrialStarted(1, 1, 1, 64, 16),
+                new TrialStarted(1, 1, 1, 0, 64, 16),
                 new StepsExecuted(1, 1, 1, 64, 16, 0.9, 2.3),
                 new EpochFinished(1, 1, 1, 0.75, 0.8, 0.9, 1, 64, 16, 1.0),
                 new TrialEnded(1, 1, Outcome.FINISHED, ""),
