@@ -79,6 +79,38 @@ final class DemonstrationTest {
     }
 
     @Test
+    void aRunWhoseEveryProcessIsKilledIsResumedAndEveryTrialCountsOnce()
+            throws IOException, InterruptedException, SQLException {
+        Path out = home.resolve("out");
+        Program demo = Program.start(home, "demo", "--headless", "--seconds", "40", "--out", out.toString(), "--json");
+        Path run = waitForRun(demo);
+        LifecycleEvent.TrialAssigned victim = waitForTraining(demo, run);
+        demo.kill();
+        for (String node : List.of("master", "slave1", "slave2")) {
+            long pid = Long.parseLong(
+                    Files.readString(run.resolve("logs/" + node + ".pid")).strip());
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+
+        Program again =
+                Program.start(home, "resume", String.valueOf(run.getFileName()), "--out", out.toString(), "--json");
+        assertThat(again.exitCode(PATIENCE.toSeconds() + 40)).as(again.errors()).isZero();
+
+        List<Recorded> events = EventLog.read(out.resolve("run/events.ndjson"), SearchRun.codec());
+        SearchRun state = SearchRun.of(events);
+        assertThat(events.stream().map(Recorded::event))
+                .filteredOn(LifecycleEvent.RunResumed.class::isInstance)
+                .hasSize(1);
+        assertThat(state.run().endReason()).isEqualTo("its time of 40 s is over");
+        assertThat(state.search().trial(victim.trial()).orElseThrow().attempt()).isGreaterThan(victim.attempt());
+        assertThat(again.json().path("trials").asInt())
+                .isEqualTo(state.search().finished().size())
+                .isPositive();
+        assertDistinct(state);
+        assertSound(Path.of(again.json().path("session").asText()), state);
+    }
+
+    @Test
     void aRunWithAWindowIsReportedWhenItEndsAndTheWindowDoesNotKeepAnInterruptedProgram()
             throws IOException, InterruptedException {
         Path out = home.resolve("out");

@@ -106,4 +106,9 @@ final class Program {
                 .start()
                 .waitFor();
     }
+
+    /** Ends it without a chance to do anything, and returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
 }

@@ -23,11 +23,12 @@ public final class AgentMain {
             Map<String, String> options = options(arguments);
             Path run = Path.of(required(options, "--run"));
             switch (arguments.length == 0 ? "" : arguments[0]) {
-                case "master" -> MasterProgram.run(run, options.getOrDefault("--bind", "127.0.0.1"));
+                case "master" -> MasterProgram.start(run, options.getOrDefault("--bind", "127.0.0.1"));
+                case "master-again" -> MasterProgram.resume(run, options.getOrDefault("--bind", "127.0.0.1"));
                 case "worker" ->
                     WorkerProgram.run(
                             run, required(options, "--name"), Integer.parseInt(options.getOrDefault("--threads", "1")));
-                default -> throw new IllegalArgumentException("the first argument is master or worker");
+                default -> throw new IllegalArgumentException("the first argument is master, master-again or worker");
             }
             return 0;
         } catch (InvalidInputException | IllegalArgumentException e) {

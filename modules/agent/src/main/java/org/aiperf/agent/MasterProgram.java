@@ -27,14 +27,16 @@ import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.Task;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
+import org.aiperf.runs.Event;
 import org.aiperf.runs.EventLog;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
+import org.aiperf.runs.Recorded;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.runs.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the master of a run: checks the plan, opens the log and the door, and keeps the run to its end. */
+/** The master of a run: checks the plan, opens the log and the door, and keeps the run to its end. */
 final class MasterProgram {
     private static final Logger LOG = LoggerFactory.getLogger(MasterProgram.class);
     private static final Duration SILENCE = Duration.ofSeconds(15);
@@ -43,7 +45,8 @@ final class MasterProgram {
 
     private MasterProgram() {}
 
-    static void run(Path run, String bind) throws IOException, InterruptedException, InvalidInputException {
+    /** Starts a run in a folder that holds nothing but its plan. */
+    static void start(Path run, String bind) throws IOException, InterruptedException, InvalidInputException {
         RunFolder folder = new RunFolder(run);
         Problems problems = new Problems();
         SearchPlan plan = SearchPlan.read(folder.plan(), problems);
@@ -52,23 +55,51 @@ final class MasterProgram {
                 task.flatMap(checked -> checked.architecture(plan.search().initial(), problems));
         problems.throwIfAny();
 
+        String token = newToken(folder);
+        try (EventLog log = EventLog.create(folder.events(), SearchRun.codec())) {
+            Candidate first = new Candidate(1, SearchEvent.NO_PARENT, null, initial.orElseThrow());
+            new Buffer(folder).put(first);
+            String runId = String.valueOf(run.getFileName());
+            List<Event> firstEvents = List.of(
+                    new RunStarted(runId, plan.name(), Files.readString(folder.plan()), versions()),
+                    Proposals.event(first, "master", 0));
+            keep(folder, plan, bind, token, log, master -> master.keep(firstEvents));
+        }
+    }
+
+    /** Goes on with a run whose master is gone. One that is over stays so. */
+    static void resume(Path run, String bind) throws IOException, InterruptedException, InvalidInputException {
+        RunFolder folder = new RunFolder(run);
+        Problems problems = new Problems();
+        SearchPlan plan = SearchPlan.read(folder.plan(), problems);
+        problems.throwIfAny();
+        String token = Files.readString(folder.token()).strip();
+        try (EventLog log = EventLog.open(folder.events(), SearchRun.codec())) {
+            List<Recorded> events = EventLog.read(folder.events(), SearchRun.codec());
+            if (SearchRun.of(events).run().isOver()) {
+                LOG.info("the run was over already");
+                return;
+            }
+            keep(folder, plan, bind, token, log, master -> master.resume(events));
+        }
+    }
+
+    private interface Keeping {
+        void by(Master master) throws IOException, InterruptedException;
+    }
+
+    private static void keep(
+            RunFolder folder, SearchPlan plan, String bind, String token, EventLog log, Keeping keeping)
+            throws IOException, InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         stopOnTermination(folder, over);
         BlockingQueue<Doorman.Arrival> arrivals = new LinkedBlockingQueue<>();
-        String token = newToken(folder);
-        try (EventLog log = EventLog.create(folder.events(), SearchRun.codec());
-                Doorman doorman = new Doorman(InetAddress.getByName(bind), token, SILENCE, arrivals)) {
-            Candidate first = new Candidate(1, SearchEvent.NO_PARENT, null, initial.orElseThrow());
-            new Buffer(folder).put(first);
+        try (Doorman doorman = new Doorman(InetAddress.getByName(bind), token, SILENCE, arrivals)) {
             doorman.open();
             announce(folder, new MasterAddress(bind, doorman.port()));
             Scheduler.Limits limits =
                     new Scheduler.Limits(plan.seconds() * 1000L, plan.trials(), GRACE_MILLIS, LONELY_MILLIS);
-            Master master = new Master(folder, log, new Scheduler(limits), arrivals, System::currentTimeMillis);
-            String runId = String.valueOf(run.getFileName());
-            master.keep(List.of(
-                    new RunStarted(runId, plan.name(), Files.readString(folder.plan()), versions()),
-                    Proposals.event(first, "master", 0)));
+            keeping.by(new Master(folder, log, new Scheduler(limits), arrivals, System::currentTimeMillis));
             LOG.info("the run is over");
         } finally {
             over.countDown();

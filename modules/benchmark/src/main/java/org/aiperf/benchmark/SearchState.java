@@ -3,6 +3,7 @@ package org.aiperf.benchmark;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.aiperf.benchmark.SearchEvent.TrialStarted;
 import org.aiperf.benchmark.SearchEvent.WeightsInherited;
 import org.aiperf.benchmark.Trial.Epoch;
 import org.aiperf.benchmark.Trial.Status;
+import org.aiperf.runs.LifecycleEvent.RunResumed;
 import org.aiperf.runs.LifecycleEvent.TrialAssigned;
 import org.aiperf.runs.LifecycleEvent.TrialEnded;
 import org.aiperf.runs.Recorded;
@@ -64,9 +66,22 @@ public record SearchState(
             case TrialAssigned e -> assigned(e);
             case TrialEnded e -> ended(e, at);
             case SearchEvent e -> apply(e, at);
+            case RunResumed _ -> paused(at - lastAtMillis);
             default -> this;
         };
         return new SearchState(state.trials, state.activity, state.throughput, state.nextCandidate, at);
+    }
+
+    /** Time without a master is nobody's: the accelerators had nothing to do, and are not blamed for it. */
+    private SearchState paused(long millis) {
+        PMap<String, Activity> later = activity;
+        for (Map.Entry<String, Activity> entry : activity.entrySet()) {
+            Activity before = entry.getValue();
+            later = later.plus(
+                    entry.getKey(),
+                    new Activity(before.since() + millis, before.until() + millis, before.busySeconds()));
+        }
+        return new SearchState(trials, later, throughput, nextCandidate, lastAtMillis);
     }
 
     private SearchState apply(SearchEvent event, long at) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.aiperf.benchmark.Trial.Status;
 import org.aiperf.runs.LifecycleEvent.Outcome;
+import org.aiperf.runs.LifecycleEvent.RunResumed;
 import org.aiperf.runs.LifecycleEvent.TrialAssigned;
 import org.aiperf.runs.LifecycleEvent.TrialEnded;
 import org.junit.jupiter.api.Test;
@@ -52,5 +53,33 @@ final class SearchStateTest {
         SearchState after = run.run().search();
         assertThat(after.trials()).isEqualTo(before.trials());
         assertThat(after.activity()).isEqualTo(before.activity());
+    }
+
+    @Test
+    void anAttemptThatGoesOnFromACheckpointKeepsTheEpochsBeforeItAndNoLaterOnes() {
+        run.at(3, Scripted.epoch(1, 1, 1, 0.3))
+                .at(4, Scripted.epoch(1, 1, 2, 0.4))
+                .at(5, new TrialEnded(1, 1, Outcome.LOST, "killed"), new TrialAssigned(1, 2, "b"));
+        assertThat(run.run().search().bestAccuracy()).isZero();
+
+        run.at(6, new SearchEvent.TrialStarted(1, 2, 2, 1, 640, 100));
+        assertThat(run.run().search().trial(1).orElseThrow().epochs())
+                .extracting(Trial.Epoch::accuracy)
+                .containsExactly(0.3);
+
+        run.at(7, Scripted.epoch(1, 2, 2, 0.5));
+        assertThat(run.run().search().trial(1).orElseThrow().epochs())
+                .extracting(Trial.Epoch::accuracy)
+                .containsExactly(0.3, 0.5);
+    }
+
+    @Test
+    void timeWithoutAMasterIsNotIdleTime() {
+        run.at(4, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 2, 2.0))
+                .at(64, new RunResumed("again"), new TrialEnded(1, 1, Outcome.LOST, ""), new TrialAssigned(1, 2, "a"))
+                .at(64, new SearchEvent.TrialStarted(1, 2, 2, 0, 640, 100))
+                .at(66, new SearchEvent.StepsExecuted(1, 2, 10, 640, 0, 2, 2.0));
+
+        assertThat(run.run().search().acceleratorBusy()).isCloseTo(1, within(1e-9));
     }
 }

@@ -68,6 +68,7 @@ public final class Cli {
         CommandLine commands = new CommandLine(new Root(desktop, terminal));
         commands.addSubcommand(new DemoCommand(desktop, terminal));
         commands.addSubcommand(new RunCommand(terminal));
+        commands.addSubcommand(new ResumeCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));
         commands.addSubcommand(new DistanceCommand(terminal));
         commands.addSubcommand(new ScoreCommand(terminal));

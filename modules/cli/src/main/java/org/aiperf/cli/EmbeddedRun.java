@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.aiperf.benchmark.SearchPlan;
+import org.aiperf.cluster.Cluster;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.launch.AgentBundle;
 import org.aiperf.launch.ClusterRun;
@@ -27,13 +28,27 @@ final class EmbeddedRun implements LiveRun {
     /** Starts the cluster and the run on it. */
     static EmbeddedRun start(SearchPlan plan, String planText, LaunchProgress progress)
             throws IOException, InterruptedException {
+        return on(progress, (launcher, _) -> launcher.start(plan, planText));
+    }
+
+    /** Starts the cluster and goes on with a run that was on it. */
+    static EmbeddedRun resume(String runId, LaunchProgress progress) throws IOException, InterruptedException {
+        return on(progress, (launcher, cluster) -> launcher.resume(cluster.sharedFolder() + "/aiperf/runs/" + runId));
+    }
+
+    private interface Start {
+        ClusterRun with(Launcher launcher, Cluster cluster) throws IOException, InterruptedException;
+    }
+
+    private static EmbeddedRun on(LaunchProgress progress, Start start) throws IOException, InterruptedException {
         AgentBundle bundle = AgentBundle.in(staged());
-        EmbeddedCluster cluster =
+        EmbeddedCluster embedded =
                 EmbeddedCluster.start(Folders.ofThisMachine().cache().resolve("embedded-cluster"), SLAVES);
         try {
-            return new EmbeddedRun(cluster, new Launcher(cluster.cluster(), bundle, progress).start(plan, planText));
+            Cluster cluster = embedded.cluster();
+            return new EmbeddedRun(embedded, start.with(new Launcher(cluster, bundle, progress), cluster));
         } catch (IOException | InterruptedException | RuntimeException e) {
-            cluster.close();
+            embedded.close();
             throw e;
         }
     }

@@ -36,6 +36,6 @@ final class RunCommand implements Callable<Integer> {
         task.ifPresent(known -> known.architecture(plan.search().initial(), problems));
         problems.throwIfAny();
         Path folder = out == null ? null : Folders.emptyOut(out);
-        return new SearchRunner(terminal, plan, Files.readString(file)).run(folder, Optional.empty());
+        return SearchRunner.of(terminal, plan, Files.readString(file)).run(folder, Optional.empty());
     }
 }

@@ -74,7 +74,8 @@ final class RunProgress implements LaunchProgress, Consumer<SearchRun> {
     private static String line(SearchRun run, long now) {
         int limit = run.plan().seconds();
         double elapsed = Math.max(0, (now - run.run().startedAtMillis()) / 1e3);
-        double seconds = run.run().isOver() ? run.seconds() : elapsed;
+        double paused = run.run().pausedMillis() / 1e3;
+        double seconds = (run.run().isOver() ? run.seconds() : elapsed) - paused;
         return String.format(
                 Locale.ROOT,
                 "run     %s %.0f of %d s, %d trained, score %s, error %s, busy %s",

@@ -5,19 +5,33 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
+import org.aiperf.launch.LaunchProgress;
 import org.aiperf.sessions.Sessions;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a plan on the embedded cluster to its end: watches it, keeps it, fetches it, writes the report. */
+/** Brings a run on the embedded cluster to its end: watches it, keeps it, fetches it, writes the report. */
 final class SearchRunner {
     private final Terminal terminal;
-    private final SearchPlan plan;
-    private final String planText;
+    private final Start start;
 
-    SearchRunner(Terminal terminal, SearchPlan plan, String planText) {
+    private SearchRunner(Terminal terminal, Start start) {
         this.terminal = terminal;
-        this.plan = plan;
-        this.planText = planText;
+        this.start = start;
+    }
+
+    /** How the run comes to be. */
+    private interface Start {
+        EmbeddedRun run(LaunchProgress progress) throws IOException, InterruptedException;
+    }
+
+    /** Runs a plan from its start. */
+    static SearchRunner of(Terminal terminal, SearchPlan plan, String planText) {
+        return new SearchRunner(terminal, progress -> EmbeddedRun.start(plan, planText, progress));
+    }
+
+    /** Goes on with a run that was broken off. */
+    static SearchRunner again(Terminal terminal, String runId) {
+        return new SearchRunner(terminal, progress -> EmbeddedRun.resume(runId, progress));
     }
 
     /** A window on the run; the run ends when it is closed. */
@@ -32,7 +46,7 @@ final class SearchRunner {
     /**
      * Runs and prints the result.
      *
-     * @param out an empty folder for everything, or null for this user's data folder
+     * @param out a folder for everything, or null for this user's data folder
      * @param window shown on this thread while the run goes on, if present
      */
     int run(@Nullable Path out, Optional<Window> window) throws IOException, InterruptedException {
@@ -42,7 +56,7 @@ final class SearchRunner {
         RunResult result;
         try (Interruption interruption = new Interruption(terminal);
                 Sessions sessions = Sessions.open(database, run -> run.score().score());
-                EmbeddedRun live = EmbeddedRun.start(plan, planText, progress)) {
+                EmbeddedRun live = start.run(progress)) {
             interruption.stops(live, () -> window.ifPresent(Window::abandon));
             Path folder = out == null ? folders.data().resolve("runs").resolve(live.runId()) : out;
             Background<RunResult> work = Background.start(() -> toResult(sessions, live, progress, database, folder));

@@ -14,6 +14,7 @@ import org.aiperf.cluster.Accelerator;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.cluster.JavaRuntime;
 import org.aiperf.launch.LaunchProgress.Step;
+import org.aiperf.problems.Problems;
 import org.aiperf.remote.Completed;
 import org.aiperf.remote.RemoteCommand;
 import org.aiperf.remote.SharedFolderProof;
@@ -27,7 +28,9 @@ import org.aiperf.remote.SshConnection;
 public final class Launcher {
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Duration PATIENCE_FOR_MASTER = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_FOR_WORKER = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
+    private static final int LONGEST_PLAN = 1 << 20;
     private static final int MOST_RUNS_A_SECOND = 100;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -56,7 +59,7 @@ public final class Launcher {
             String classPath = deployment.deploy(progress);
             String run = newRunFolder(head, deployment.runs(), plan.name());
             head.ssh().files().write(run + "/plan.yaml", planText.getBytes(StandardCharsets.UTF_8));
-            startMaster(head, deployment, classPath, run);
+            startMaster(head, deployment, classPath, run, "master");
             try {
                 new InParallel(progress)
                         .onAll(
@@ -69,6 +72,61 @@ public final class Launcher {
                 throw e;
             }
             return new ClusterRun(cluster, plan.name(), run);
+        }
+    }
+
+    /**
+     * Sees to it that a run has its master and all its workers: starts again what does not live any more. A run that is
+     * over is left as it is.
+     *
+     * @param run its folder on the cluster, absolute
+     * @throws LaunchException if there is no such run, or a step failed
+     */
+    public ClusterRun resume(String run) throws IOException, InterruptedException {
+        try (Reach reach = Reach.of(cluster, progress)) {
+            ReachedNode head = reach.head();
+            if (!head.ssh().files().exists(run + "/events.ndjson")) {
+                throw new LaunchException(head.name() + ": there is no run in " + run);
+            }
+            String plan =
+                    new String(head.ssh().files().read(run + "/plan.yaml", 0, LONGEST_PLAN), StandardCharsets.UTF_8);
+            ClusterRun found = new ClusterRun(
+                    cluster,
+                    SearchPlan.parse(run + "/plan.yaml", plan, new Problems()).name(),
+                    run);
+            if (lastLine(head.ssh(), run + "/events.ndjson").contains("\"type\":\"RunEnded\"")) {
+                return found;
+            }
+            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder(), bundle);
+            String classPath = deployment.deploy(progress);
+            if (!isAlive(head.ssh(), run, head.name())) {
+                for (ReachedNode slave : reach.slaves()) {
+                    awaitEnd(slave, run);
+                }
+                head.ssh().files().delete(run + "/master.json");
+                startMaster(head, deployment, classPath, run, "master-again");
+            }
+            new InParallel(progress)
+                    .onAll(
+                            Step.START,
+                            reach.slaves(),
+                            slave -> isAlive(slave.ssh(), run, slave.name())
+                                    ? slave.name()
+                                    : startWorker(slave, deployment, classPath, run),
+                            name -> {});
+            return found;
+        }
+    }
+
+    /** A worker whose master is gone ends by itself, soon. */
+    private static void awaitEnd(ReachedNode slave, String run) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_FOR_WORKER.toNanos();
+        while (isAlive(slave.ssh(), run, slave.name())) {
+            if (System.nanoTime() > deadline) {
+                throw new LaunchException(slave.name() + ": its worker lives on without a master; end the process in "
+                        + pidFile(run, slave.name()) + " and try again");
+            }
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
@@ -105,16 +163,16 @@ public final class Launcher {
                 head.name() + ": no folder can be made in " + runs + "; check its space and that you may write there");
     }
 
-    private void startMaster(ReachedNode head, Deployment deployment, String classPath, String run)
+    private void startMaster(ReachedNode head, Deployment deployment, String classPath, String run, String role)
             throws IOException, InterruptedException {
         progress.check();
         progress.at(Step.START, 0, "master on " + head.name());
         String pid = pidFile(run, head.name());
         String log = logFile(run, head.name());
-        head.ssh().startDetached(agent(head, deployment, classPath, run, List.of("master"), "256m"), log, pid);
+        head.ssh().startDetached(agent(head, deployment, classPath, run, List.of(role), "256m"), log, pid);
         long deadline = System.nanoTime() + PATIENCE_FOR_MASTER.toNanos();
         while (!head.ssh().files().exists(run + "/master.json")) {
-            if (System.nanoTime() > deadline || !isAlive(head.ssh(), pid)) {
+            if (System.nanoTime() > deadline || !isAlive(head.ssh(), run, head.name())) {
                 throw new LaunchException(head.name() + ": the master did not start: " + lastLine(head.ssh(), log));
             }
             Thread.sleep(POLL_MILLIS);
@@ -166,10 +224,13 @@ public final class Launcher {
         return RemoteCommand.of(command);
     }
 
-    static boolean isAlive(SshConnection connection, String pidFile) throws IOException {
-        Completed completed =
-                connection.run(RemoteCommand.script("kill -0 \"$(cat \"$1\")\" 2>/dev/null", List.of(pidFile)), SHORT);
-        return completed.succeeded();
+    /** Whether the process that was started for this run on a node lives; another one that got its number does not count. */
+    static boolean isAlive(SshConnection connection, String run, String node) throws IOException {
+        String script = "pid=$(cat \"$1\") && kill -0 \"$pid\" 2>/dev/null || exit 1; "
+                + "[ -r \"/proc/$pid/cmdline\" ] || exit 0; tr '\\0' ' ' <\"/proc/$pid/cmdline\" | grep -qF -- \"$2\"";
+        return connection
+                .run(RemoteCommand.script(script, List.of(pidFile(run, node), run)), SHORT)
+                .succeeded();
     }
 
     static String lastLine(SshConnection connection, String log) throws IOException {

@@ -111,7 +111,7 @@ final class RemoteFeed implements EventFeed {
                     + Launcher.lastLine(connection, Launcher.logFile(folder, head.name())));
         }
         // What it wrote last may still be unread: only silence after its death is the end.
-        masterGone = !Launcher.isAlive(connection, Launcher.pidFile(folder, head.name()));
+        masterGone = !Launcher.isAlive(connection, folder, head.name());
         if (!masterGone) {
             heardNanos = System.nanoTime();
         }
