@@ -172,7 +172,7 @@ final class Master {
             case SearchEvent.CandidateProposed e
             when worker.equals(seekers.get(e.candidate())) -> {
                 seekers.remove(e.candidate());
-                yield List.of(e);
+                yield List.of(unlessKnown(e, known));
             }
             case SearchEvent.SearchFailed e
             when worker.equals(seekers.get(e.candidate())) -> {
@@ -196,6 +196,15 @@ final class Master {
                 yield List.of();
             }
         };
+    }
+
+    /** Two workers that search at the same time may find the same network; it is trained once. */
+    private static Event unlessKnown(SearchEvent.CandidateProposed proposed, SearchRun known) {
+        return known.search()
+                .holder(proposed.digest())
+                .<Event>map(holder -> new SearchEvent.SearchFailed(
+                        proposed.candidate(), proposed.worker(), "it is the same network as candidate " + holder))
+                .orElse(proposed);
     }
 
     private static List<Event> ifCurrent(Event event, int trial, int attempt, String worker, SearchRun known) {

@@ -1,10 +1,15 @@
 package org.aiperf.agent;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.ArchitectureDigest;
 import org.aiperf.architecture.counting.CountingMethod;
@@ -26,6 +31,9 @@ final class Searcher {
     private final String worker;
     private final Buffer buffer;
     private final History history;
+    private final Map<Integer, Architecture> candidates = new HashMap<>();
+    private final Set<String> digests = new HashSet<>();
+    private final SortedMap<Integer, HistoryEntry> finished = new TreeMap<>();
 
     Searcher(SearchPlan plan, RunFolder folder, String worker) {
         this.plan = plan;
@@ -37,12 +45,9 @@ final class Searcher {
     /** Searches one candidate, to be known by this number; says what came of it. */
     SearchEvent seek(int number) throws IOException {
         long start = System.nanoTime();
-        HashSet<String> known = new HashSet<>();
-        for (int other = 1; other < number; other++) {
-            buffer.find(other).ifPresent(candidate -> known.add(ArchitectureDigest.of(candidate.architecture())));
-        }
+        learn(number);
         RandomGrowth growth =
-                new RandomGrowth(child -> isAffordable(child) && !known.contains(ArchitectureDigest.of(child)));
+                new RandomGrowth(child -> isAffordable(child) && !digests.contains(ArchitectureDigest.of(child)));
         Optional<Proposal> found = growth.propose(parents(), new SplittableRandom(plan.seed() * 1_000_003 + number));
         if (found.isEmpty()) {
             return new SearchEvent.SearchFailed(number, worker, "every child that was tried is known or too expensive");
@@ -53,14 +58,29 @@ final class Searcher {
         return Proposals.event(candidate, worker, (System.nanoTime() - start) / 1e9);
     }
 
+    /** Reads what came to the shared folder since the last search: candidates below this number, and finished models. */
+    private void learn(int number) throws IOException {
+        for (int other = 1; other < number; other++) {
+            if (!candidates.containsKey(other)) {
+                Optional<Candidate> found = buffer.find(other);
+                if (found.isPresent()) {
+                    candidates.put(other, found.get().architecture());
+                    digests.add(ArchitectureDigest.of(found.get().architecture()));
+                }
+            }
+        }
+        for (HistoryEntry entry : history.readExcept(finished.keySet())) {
+            finished.put(entry.trial(), entry);
+        }
+    }
+
     /** Before any model is finished, the initial one is the only parent. */
-    private List<HistoryEntry> parents() throws IOException {
-        List<HistoryEntry> finished = history.read();
-        return finished.isEmpty()
-                ? buffer.find(1)
-                        .map(first -> List.of(new HistoryEntry(1, first.architecture(), 0)))
-                        .orElse(List.of())
-                : finished;
+    private List<HistoryEntry> parents() {
+        Architecture first = candidates.get(1);
+        if (finished.isEmpty() && first != null) {
+            return List.of(new HistoryEntry(1, first, 0));
+        }
+        return List.copyOf(finished.values());
     }
 
     private boolean isAffordable(Architecture child) {

@@ -54,15 +54,32 @@ final class FakeWorker implements AutoCloseable {
         }
     }
 
+    /** The next search that is asked for; it is not answered. */
+    Order.Seek awaitSeek() throws IOException {
+        while (true) {
+            String line = lines.read();
+            if (line == null) {
+                throw new IOException("the master closed the connection");
+            }
+            if (wire.readOrder(line) instanceof Order.Seek seek) {
+                return seek;
+            }
+        }
+    }
+
     @Nullable
     String read() throws IOException {
         return lines.read();
     }
 
     static SearchEvent.CandidateProposed candidate(int number, String worker) {
+        return candidate(number, worker, "digest " + number);
+    }
+
+    static SearchEvent.CandidateProposed candidate(int number, String worker, String digest) {
         Cost cost = new Cost(100, 200, 100, 0);
         return new SearchEvent.CandidateProposed(
-                number, 1, "deeper", "deeper 1", worker, "digest " + number, 10, 3, cost, cost, 0.1);
+                number, 1, "deeper", "deeper 1", worker, digest, 10, 3, cost, cost, 0.1);
     }
 
     void finish(Order.Train order) throws IOException {

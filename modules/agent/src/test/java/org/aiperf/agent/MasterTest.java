@@ -21,6 +21,7 @@ import org.aiperf.runs.EventLog;
 import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
 import org.aiperf.runs.LifecycleEvent.WorkerLeft;
+import org.aiperf.runs.Recorded;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.runs.Scheduler;
 import org.junit.jupiter.api.AfterEach;
@@ -159,5 +160,60 @@ final class MasterTest {
         SearchRun state = ended();
 
         assertThat(state.run().count(Outcome.FINISHED)).isEqualTo(1);
+    }
+
+    @Test
+    void aNetworkThatTwoWorkersFoundIsTrainedOnce() throws Exception {
+        try (FakeWorker worker = FakeWorker.join(doorman.port(), TOKEN, "a")) {
+            Order.Train first = worker.await(Order.Train.class, "a");
+            Order.Seek seek = worker.awaitSeek();
+            worker.say(FakeWorker.candidate(seek.candidate(), "a", "digest 1"));
+            worker.finish(first);
+            worker.finish(worker.await(Order.Train.class, "a"));
+        }
+        Files.writeString(folder.stopRequest(), "enough");
+        SearchRun state = ended();
+
+        assertThat(state.search().byNumber())
+                .extracting(trial -> trial.candidate().digest())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMasterThatIsStartedAgainGoesOnFromTheEventsAndRunsAgainWhatWasLost() throws Exception {
+        try (FakeWorker worker = FakeWorker.join(doorman.port(), TOKEN, "a")) {
+            worker.finish(worker.await(Order.Train.class, "a"));
+            Order.Train second = worker.await(Order.Train.class, "a");
+            worker.say(new SearchEvent.TrialStarted(second.trial(), second.attempt(), 1, 0, 64, 10));
+        }
+        // The first master is not told: to the log it is as if it had been killed.
+        List<Recorded> soFar = EventLog.read(folder.events(), SearchRun.codec());
+        Path copy = Files.createDirectory(run.resolve("copy"));
+        RunFolder other = new RunFolder(copy);
+        Files.copy(folder.events(), other.events());
+        LinkedBlockingQueue<Doorman.Arrival> arrivals = new LinkedBlockingQueue<>();
+        try (Doorman door = new Doorman(InetAddress.getLoopbackAddress(), TOKEN, Duration.ofSeconds(20), arrivals);
+                EventLog again = EventLog.open(other.events(), SearchRun.codec())) {
+            door.open();
+            Scheduler scheduler = new Scheduler(new Scheduler.Limits(60_000, 3, 2_000, 60_000));
+            Master master = new Master(other, again, scheduler, arrivals, System::currentTimeMillis);
+            FutureTask<Void> keep = new FutureTask<>(() -> {
+                master.resume(soFar);
+                return null;
+            });
+            Thread.ofPlatform().start(keep);
+            try (FakeWorker worker = FakeWorker.join(door.port(), TOKEN, "b")) {
+                Order.Train redone = worker.await(Order.Train.class, "b");
+                assertThat(redone.attempt()).isEqualTo(2);
+                worker.finish(redone);
+                worker.finish(worker.await(Order.Train.class, "b"));
+                worker.await(Order.Finish.class, "b");
+                worker.say(new WorkerLeft("b"));
+            }
+            keep.get(20, TimeUnit.SECONDS);
+        }
+        SearchRun state = SearchRun.of(EventLog.read(other.events(), SearchRun.codec()));
+        assertThat(state.run().count(Outcome.FINISHED)).isEqualTo(3);
+        assertThat(other.history().resolve("1.json")).isRegularFile();
     }
 }

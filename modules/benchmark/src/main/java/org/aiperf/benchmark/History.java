@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.runs.WholeFile;
 import org.aiperf.search.HistoryEntry;
@@ -56,11 +57,14 @@ public final class History {
                 node.toPrettyString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All finished models by number. */
-    public List<HistoryEntry> read() throws IOException {
+    /** The finished models that are not known yet, by number. */
+    public List<HistoryEntry> readExcept(Set<Integer> known) throws IOException {
         List<HistoryEntry> entries = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.history(), "*.json")) {
             for (Path file : files) {
+                if (known.contains(number(file))) {
+                    continue;
+                }
                 JsonNode node = json.readTree(Files.readString(file));
                 int trial = node.path("trial").asInt();
                 entries.add(new HistoryEntry(
@@ -73,6 +77,13 @@ public final class History {
         }
         entries.sort(Comparator.comparingInt(HistoryEntry::trial));
         return entries;
+    }
+
+    /** The number in a file's name; 0 if it has none. */
+    private static int number(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String digits = name.substring(0, name.length() - ".json".length());
+        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
     }
 
     /** The accuracy after the last epoch of a finished trial, which is what its weights are worth; empty if unknown. */

@@ -186,6 +186,14 @@ public record SearchState(
         return Optional.ofNullable(trials.get(id));
     }
 
+    /** The candidate that is the network of this digest; empty if none is. */
+    public Optional<Integer> holder(String digest) {
+        return trials.values().stream()
+                .filter(trial -> trial.candidate().digest().equals(digest))
+                .map(Trial::id)
+                .findFirst();
+    }
+
     /** All candidates and trials by number. */
     public List<Trial> byNumber() {
         return sorted(trials.values());
