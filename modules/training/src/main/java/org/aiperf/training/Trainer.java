@@ -130,6 +130,7 @@ public final class Trainer {
             lossSinceReport += loss;
             reportIfDue();
         }
+        double trainSeconds = (nanoTime.getAsLong() - began) / 1e9;
         Evaluation evaluation = evaluate();
         report();
         if (!Double.isFinite(evaluation.loss())) {
@@ -142,6 +143,7 @@ public final class Trainer {
                 lossSum / stepsPerEpoch,
                 train.size(),
                 stepsPerEpoch,
+                trainSeconds,
                 (nanoTime.getAsLong() - began) / 1e9);
         epochs.add(result);
         listener.epochFinished(result);
