@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "NAME", description = "Which one; 'list' names them all.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which one; 'list' names them all.")
     private String name = "list";
 
     @Option(names = "--fresh", description = "Forget what was measured before.")

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,21 +46,28 @@ public final class BenchmarkTable {
         if (fresh) {
             Files.deleteIfExists(table.file);
         } else if (Files.exists(table.file)) {
-            for (String line : Files.readAllLines(table.file)) {
-                table.read(line);
+            List<String> lines = Files.readAllLines(table.file);
+            List<String> whole = lines.stream().filter(table::read).toList();
+            if (whole.size() < lines.size()) {
+                Path without = table.file.resolveSibling(name + ".ndjson.part");
+                Files.write(without, whole);
+                Files.move(without, table.file, StandardCopyOption.ATOMIC_MOVE);
             }
         }
         return table;
     }
 
-    private void read(String line) {
+    /** Whether it is a whole line. */
+    private boolean read(String line) {
         try {
             Map<String, Object> unit = mapper.readValue(line, LINE);
             if (unit.get("unit") instanceof String key) {
                 units.put(key, unit);
             }
+            return true;
         } catch (JsonProcessingException e) {
             say("a line of " + file + " cannot be read and is measured again");
+            return false;
         }
     }
 

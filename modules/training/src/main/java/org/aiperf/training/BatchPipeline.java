@@ -18,6 +18,7 @@ final class BatchPipeline implements AutoCloseable {
 
     private final ImageSet images;
     private final Augmentation augmentation;
+    private final int firstEpoch;
     private final int epochs;
     private final int stepsPerEpoch;
     private final long seed;
@@ -30,6 +31,12 @@ final class BatchPipeline implements AutoCloseable {
     private @Nullable Batch handedOut;
 
     BatchPipeline(ImageSet images, TrainingOptions options) {
+        this(images, options, 0);
+    }
+
+    /** @param firstEpoch the first one to prepare, from 0 */
+    BatchPipeline(ImageSet images, TrainingOptions options, int firstEpoch) {
+        this.firstEpoch = firstEpoch;
         this.images = images;
         augmentation = new Augmentation(options.shift(), options.flip());
         epochs = options.epochs();
@@ -67,7 +74,7 @@ final class BatchPipeline implements AutoCloseable {
 
     private void run() {
         try {
-            for (int epoch = 0; epoch < epochs; epoch++) {
+            for (int epoch = firstEpoch; epoch < epochs; epoch++) {
                 prepareEpoch(new SplittableRandom(seed ^ (epoch + 1) * 0x9e3779b97f4a7c15L));
             }
             ready.put(end);

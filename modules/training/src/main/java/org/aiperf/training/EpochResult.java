@@ -9,7 +9,15 @@ package org.aiperf.training;
  * @param trainLoss mean loss of the epoch's batches, each before its step, with label smoothing
  * @param images trained on in this epoch
  * @param steps of this epoch
+ * @param trainSeconds wall time of the steps and of the waits for their batches
  * @param seconds wall time of this epoch with its evaluation
  */
 public record EpochResult(
-        int epoch, double testAccuracy, double testLoss, double trainLoss, long images, int steps, double seconds) {}
+        int epoch,
+        double testAccuracy,
+        double testLoss,
+        double trainLoss,
+        long images,
+        int steps,
+        double trainSeconds,
+        double seconds) {}

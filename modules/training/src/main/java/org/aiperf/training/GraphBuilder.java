@@ -1,7 +1,9 @@
 package org.aiperf.training;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
@@ -10,6 +12,8 @@ import org.tensorflow.Output;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -17,15 +21,42 @@ import org.tensorflow.types.TInt32;
 final class GraphBuilder implements AutoCloseable {
     private final Graph graph = new Graph();
     private final Map<String, Integer> used = new HashMap<>();
+    private final Map<String, String> deviceOfPrefix = new LinkedHashMap<>();
+    private String device = "";
 
-    Graph graph() {
-        return graph;
+    /**
+     * Builds operations that run on a device.
+     *
+     * @param name {@code CPU:0} and so on; empty for one that the engine chooses
+     */
+    <T> T on(String name, Supplier<T> build) {
+        String before = device;
+        device = name.isEmpty() ? "" : "/device:" + name;
+        try {
+            return build.get();
+        } finally {
+            device = before;
+        }
+    }
+
+    /** The graph with every operation's device: the engine's gradients come without one and get their tower's here. */
+    GraphDef definition() {
+        GraphDef.Builder definition = graph.toGraphDef().toBuilder();
+        for (NodeDef.Builder node : definition.getNodeBuilderList()) {
+            deviceOfPrefix.forEach((prefix, name) -> {
+                if (node.getName().startsWith(prefix + "/") && node.getDevice().isEmpty()) {
+                    node.setDevice(name);
+                }
+            });
+        }
+        return definition.build();
     }
 
     /** An operation still to be given its inputs; its name begins with {@code name}. */
     OperationBuilder operation(String type, String name) {
         int count = used.merge(name, 1, Integer::sum);
-        return graph.opBuilder(type, count == 1 ? name : name + "_" + count, graph.baseScope());
+        OperationBuilder builder = graph.opBuilder(type, count == 1 ? name : name + "_" + count, graph.baseScope());
+        return device.isEmpty() ? builder : builder.setDevice(device);
     }
 
     /** The first output of an operation without attributes. */
@@ -96,10 +127,15 @@ final class GraphBuilder implements AutoCloseable {
         return builder.build().output(0);
     }
 
-    /** The gradients of a scalar; null where it does not depend on a tensor. */
+    /** The gradients of a scalar, computed on the present device; null where it does not depend on a tensor. */
     @Nullable
     Output<?>[] gradients(Output<?> of, Output<?>[] by) {
-        return graph.addGradients("gradients", new Output<?>[] {of}, by, null);
+        int count = used.merge("gradients", 1, Integer::sum);
+        String prefix = count == 1 ? "gradients" : "gradients_" + count;
+        if (!device.isEmpty()) {
+            deviceOfPrefix.put(prefix, device);
+        }
+        return graph.addGradients(prefix, new Output<?>[] {of}, by, null);
     }
 
     private Output<?> constant(Tensor tensor, DataType type) {

@@ -30,8 +30,13 @@ final class LoadedModel implements AutoCloseable {
         }
     }
 
-    /** Writes the graph into a folder of its own under {@code temporary}, loads it and deletes the folder again. */
-    static LoadedModel of(GraphBuilder graph, List<EntryPoint> entryPoints, Path temporary) throws IOException {
+    /**
+     * Writes the graph into a folder of its own under {@code temporary}, loads it and deletes the folder again.
+     *
+     * @param devices that the graph names
+     */
+    static LoadedModel of(GraphBuilder graph, List<EntryPoint> entryPoints, List<String> devices, Path temporary)
+            throws IOException {
         Path directory = Files.createTempDirectory(temporary, "model");
         try {
             SavedModelFile.write(graph, entryPoints, directory);
@@ -41,6 +46,7 @@ final class LoadedModel implements AutoCloseable {
                     .optModelName(SavedModelFile.NAME)
                     .optEngine(TensorFlowEngine.NAME)
                     .optOption("SignatureDefKey", entryPoints.getFirst().name())
+                    .optOption(SessionConfig.OPTION, SessionConfig.of(devices))
                     .optTranslator(new NoopTranslator(null))
                     .build()
                     .loadModel();

@@ -36,7 +36,7 @@ public final class MatrixPeak {
     public static double measure(Path temporary) throws IOException {
         TensorFlowEngine.requireRunning();
         try (GraphBuilder graph = new GraphBuilder();
-                LoadedModel model = LoadedModel.of(graph, entryPoints(graph), temporary)) {
+                LoadedModel model = LoadedModel.of(graph, entryPoints(graph), List.of(), temporary)) {
             ParameterStore noParameters = new ParameterStore(model.manager(), false);
             TfSymbolBlock assign = model.block("assign");
             TfSymbolBlock multiply = model.block("multiply");

@@ -11,12 +11,12 @@ import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.ParameterSpec;
 import org.aiperf.architecture.Weights;
@@ -34,58 +34,80 @@ public final class Network implements AutoCloseable {
     /** The parameters that the graph holds, sorted by name as DJL takes them. */
     private final List<ParameterSpec> variables;
 
+    /** Those with a velocity, sorted likewise. */
+    private final List<ParameterSpec> trainable;
+
+    private final Precision precision;
     private final LoadedModel model;
     private final ParameterStore noParameters;
     private final TfSymbolBlock assign;
     private final TfSymbolBlock trainStep;
     private final TfSymbolBlock evaluate;
     private final TfSymbolBlock read;
+    private final TfSymbolBlock assignVelocities;
+    private final TfSymbolBlock readVelocities;
     private final @Nullable TfSymbolBlock gradients;
     /** What the network was last given; the arrays of layers that take no part stay in it unchanged. */
     private Weights given;
 
     private int steps;
+    private int skippedSteps;
     private @Nullable Batch evaluationBatch;
 
     private Network(
-            Architecture architecture, TrainingGraph graph, LoadedModel model, Weights initial, boolean withGradients) {
+            Architecture architecture,
+            TrainingGraph graph,
+            Precision precision,
+            LoadedModel model,
+            Weights initial,
+            boolean withGradients) {
         this.architecture = architecture;
+        this.precision = precision;
         this.model = model;
         this.given = initial;
-        variables = graph.variables().values().stream()
-                .map(Variable::spec)
-                .sorted(Comparator.comparing(ParameterSpec::name))
-                .toList();
+        variables = sorted(graph.variables().values().stream().map(Variable::spec));
+        trainable = sorted(graph.trainable().stream());
         noParameters = new ParameterStore(model.manager(), false);
         assign = model.block("assign");
         trainStep = model.block("train_step");
         evaluate = model.block("evaluate");
         read = model.block("read");
+        assignVelocities = model.block("assign_velocities");
+        readVelocities = model.block("read_velocities");
         gradients = withGradients ? model.block("gradients") : null;
     }
 
+    private static List<ParameterSpec> sorted(Stream<ParameterSpec> specs) {
+        return specs.sorted(Comparator.comparing(ParameterSpec::name)).toList();
+    }
+
     /**
-     * Builds the graph of an architecture and gives it weights.
+     * Builds the graph of an architecture and gives it weights. Another network may train meanwhile on another thread.
      *
      * @param initial an array for every parameter of the architecture
-     * @param options label smoothing and the seed of dropout are taken from it
+     * @param options label smoothing, momentum, devices, precision and the seed of dropout are taken from it
      * @param temporary an existing folder for the model file, which is deleted again before this returns
      * @throws IOException if the model file cannot be written
      */
     public static Network open(Architecture architecture, Weights initial, TrainingOptions options, Path temporary)
             throws IOException {
-        return open(architecture, initial, options, temporary, false);
+        Precision precision = options.precision().on(options.devices());
+        return open(architecture, initial, options, precision, temporary, false);
     }
 
     static Network open(
-            Architecture architecture, Weights initial, TrainingOptions options, Path temporary, boolean withGradients)
+            Architecture architecture,
+            Weights initial,
+            TrainingOptions options,
+            Precision precision,
+            Path temporary,
+            boolean withGradients)
             throws IOException {
         TensorFlowEngine.requireRunning();
-        int seed = Long.hashCode(options.seed());
-        try (TrainingGraph graph = new TrainingGraph(architecture, options.labelSmoothing(), seed, withGradients)) {
-            LoadedModel model = LoadedModel.of(graph.graph(), graph.entryPoints(), temporary);
+        try (TrainingGraph graph = new TrainingGraph(architecture, options, precision, withGradients)) {
+            LoadedModel model = LoadedModel.of(graph.graph(), graph.entryPoints(), options.devices(), temporary);
             try {
-                Network network = new Network(architecture, graph, model, initial, withGradients);
+                Network network = new Network(architecture, graph, precision, model, initial, withGradients);
                 network.assign(initial);
                 return network;
             } catch (RuntimeException | Error e) {
@@ -99,6 +121,37 @@ public final class Network implements AutoCloseable {
         return architecture;
     }
 
+    /** The precision that steps compute in, which may be less than was wished for. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Steps that changed nothing since the weights were assigned, because their scaled gradients overflowed. */
+    public int skippedSteps() {
+        return skippedSteps;
+    }
+
+    /**
+     * Steps and evaluates once with images of nothing, so that the engine prepares its kernels for this batch size before
+     * the first step that counts; then gives the network its weights again.
+     */
+    public void warmUp(int batchSize) {
+        Weights weights = given;
+        int imageBytes = (int) architecture.input().elements();
+        Batch nothing = Batch.of(
+                new ImageSet(
+                        architecture.input().height(),
+                        architecture.input().width(),
+                        architecture.input().channels(),
+                        architecture.classes(),
+                        new byte[Math.multiplyExact(batchSize, imageBytes)],
+                        new int[batchSize]),
+                0,
+                batchSize);
+        step(nothing, 0);
+        assign(weights);
+    }
+
     /**
      * One step of training.
      *
@@ -108,8 +161,16 @@ public final class Network implements AutoCloseable {
         try (NDManager memory = memory()) {
             NDList inputs = new NDList(
                     images(memory, batch), labels(memory, batch), memory.create(learningRate), memory.create(steps));
-            float loss = trainStep.forward(noParameters, inputs, true).head().getFloat();
+            NDList outputs = trainStep.forward(noParameters, inputs, true);
             steps++;
+            float loss = Float.NaN;
+            for (NDArray output : outputs) {
+                if (output.getName().equals(TrainingGraph.LOSS)) {
+                    loss = output.getFloat();
+                } else if (output.getFloat() == 0) {
+                    skippedSteps++;
+                }
+            }
             return loss;
         }
     }
@@ -156,22 +217,52 @@ public final class Network implements AutoCloseable {
      * @throws IllegalArgumentException if an array is missing or has the wrong size
      */
     public void assign(Weights weights) {
-        for (ParameterSpec spec : ParameterSpec.of(architecture)) {
-            if (weights.get(spec.name()).length != spec.size()) {
-                throw new IllegalArgumentException("the weights " + spec.name() + " have "
-                        + weights.get(spec.name()).length + " numbers where " + spec.shape() + " are needed");
-            }
-        }
+        requireSizes(ParameterSpec.of(architecture), weights, "weights");
         try (NDManager memory = memory()) {
-            List<NDArray> arrays = new ArrayList<>();
-            for (ParameterSpec spec : variables) {
-                long[] shape = Variable.shape(spec).asArray();
-                arrays.add(memory.create(weights.get(spec.name()), new Shape(shape)));
-            }
-            assign.forward(noParameters, new NDList(arrays), false);
+            assign.forward(noParameters, arrays(memory, variables, weights), false);
         }
         given = weights;
         steps = 0;
+        skippedSteps = 0;
+    }
+
+    /** Everything that a training needs to go on, after so many epochs. */
+    TrainingState state(int epochs) {
+        Map<String, float[]> velocities = new LinkedHashMap<>();
+        try (NDManager memory = memory()) {
+            for (NDArray velocity : readVelocities.forward(noParameters, new NDList(memory.create(0f)), false)) {
+                velocities.put(velocity.getName(), velocity.toFloatArray());
+            }
+        }
+        return new TrainingState(epochs, steps, weights(), new Weights(velocities));
+    }
+
+    /** @throws IllegalArgumentException if it is the state of another network */
+    void restore(TrainingState state) {
+        requireSizes(trainable, state.velocities(), "velocities");
+        assign(state.weights());
+        try (NDManager memory = memory()) {
+            assignVelocities.forward(noParameters, arrays(memory, trainable, state.velocities()), false);
+        }
+        steps = state.steps();
+    }
+
+    private static void requireSizes(List<ParameterSpec> specs, Weights arrays, String what) {
+        for (ParameterSpec spec : specs) {
+            if (arrays.get(spec.name()).length != spec.size()) {
+                throw new IllegalArgumentException("the " + what + " " + spec.name() + " have "
+                        + arrays.get(spec.name()).length + " numbers where " + spec.shape() + " are needed");
+            }
+        }
+    }
+
+    private static NDList arrays(NDManager memory, List<ParameterSpec> specs, Weights weights) {
+        NDList arrays = new NDList();
+        for (ParameterSpec spec : specs) {
+            long[] shape = Variable.shape(spec).asArray();
+            arrays.add(memory.create(weights.get(spec.name()), new Shape(shape)));
+        }
+        return arrays;
     }
 
     /** The training loss of a batch, and its gradient by each parameter that a step changes. */

@@ -27,7 +27,7 @@ final class SavedModelFile {
     static void write(GraphBuilder graph, List<EntryPoint> entryPoints, Path directory) throws IOException {
         MetaGraphDef.Builder meta = MetaGraphDef.newBuilder()
                 .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
-                .setGraphDef(graph.graph().toGraphDef());
+                .setGraphDef(graph.definition());
         for (EntryPoint entryPoint : entryPoints) {
             SignatureDef.Builder signature = SignatureDef.newBuilder().setMethodName(entryPoint.name());
             describe(entryPoint.inputs(), signature::putInputs);

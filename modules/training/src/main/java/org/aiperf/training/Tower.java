@@ -28,29 +28,29 @@ final class Tower {
     /** Added to the variance; the reference implementation's (AIPerf, Keras layers). */
     static final float BATCH_NORM_EPSILON = (float) Layer.BatchNorm.EPSILON;
 
-    /** The share of the old moving average that a step keeps: 0.9 forgets the start within one short epoch. */
-    static final float MOVING_AVERAGE_MOMENTUM = 0.9f;
-
     private final GraphBuilder graph;
     private final Architecture architecture;
     private final Map<String, Variable> variables;
     private final DropoutSeed dropoutSeed;
     private final boolean training;
+    private final Precision precision;
     private final Set<String> cancelledBiases;
     private final Map<Integer, Output<?>> tensors = new HashMap<>();
-    private final List<Operation> averageUpdates = new ArrayList<>();
+    private final List<Statistic> statistics = new ArrayList<>();
 
     private Tower(
             GraphBuilder graph,
             Architecture architecture,
             Map<String, Variable> variables,
             DropoutSeed dropoutSeed,
-            boolean training) {
+            boolean training,
+            Precision precision) {
         this.graph = graph;
         this.architecture = architecture;
         this.variables = variables;
         this.dropoutSeed = dropoutSeed;
         this.training = training;
+        this.precision = precision;
         this.cancelledBiases = CancelledBiases.of(architecture);
     }
 
@@ -65,8 +65,9 @@ final class Tower {
             Map<String, Variable> variables,
             DropoutSeed dropoutSeed,
             boolean training,
+            Precision precision,
             Output<?> images) {
-        Tower tower = new Tower(graph, architecture, variables, dropoutSeed, training);
+        Tower tower = new Tower(graph, architecture, variables, dropoutSeed, training, precision);
         tower.tensors.put(0, images);
         for (LayerNode node : LiveLayers.of(architecture)) {
             tower.tensors.put(node.output(), tower.layer(node));
@@ -79,9 +80,12 @@ final class Tower {
         return tensor(architecture.logits());
     }
 
-    /** Moves the averages of the batch normalisations towards those of the batch. */
-    List<Operation> averageUpdates() {
-        return averageUpdates;
+    /** What a moving average is to follow: the mean or the variance of this tower's images at one normalisation. */
+    record Statistic(Variable average, Output<?> ofBatch) {}
+
+    /** Of every batch normalisation; none of a tower for evaluation. */
+    List<Statistic> statistics() {
+        return statistics;
     }
 
     private Output<?> layer(LayerNode node) {
@@ -94,7 +98,8 @@ final class Tower {
             case Layer.GlobalAveragePool _ ->
                 graph.output("Mean", attributes -> attributes.setAttr("keep_dims", false), input, graph.vector(1, 2));
             case Layer.Flatten _ -> flatten(node, input);
-            case Layer.Dense _ -> biased(node, graph.output("MatMul", input, value(node, "kernel")));
+            case Layer.Dense _ ->
+                biased(node, raised(graph.output("MatMul", lowered(input), lowered(value(node, "kernel")))));
             case Layer.Dropout dropout -> dropout(node, dropout.rate(), input);
             case Layer.Add _ -> sum(node);
             case Layer.Concatenate _ -> concatenate(node);
@@ -121,9 +126,25 @@ final class Tower {
                         .setAttr("strides", new long[] {1, step, step, 1})
                         .setAttr("padding", same ? "SAME" : "VALID")
                         .setAttr("data_format", "NHWC"),
-                image,
-                value(node, "kernel"));
-        return biased(node, sums);
+                lowered(image),
+                lowered(value(node, "kernel")));
+        return biased(node, raised(sums));
+    }
+
+    /** In the precision that products are computed in. */
+    private Output<?> lowered(Output<?> tensor) {
+        return cast(tensor, precision.type());
+    }
+
+    /** In single precision, in which layers hand tensors on. */
+    private Output<?> raised(Output<?> tensor) {
+        return cast(tensor, DataType.DT_FLOAT);
+    }
+
+    private Output<?> cast(Output<?> tensor, DataType type) {
+        return precision == Precision.FLOAT32
+                ? tensor
+                : graph.output("Cast", attributes -> attributes.setAttr("DstT", type), tensor);
     }
 
     /**
@@ -169,8 +190,8 @@ final class Tower {
                 .setAttr("is_training", training);
         Operation norm = builder.build();
         if (training) {
-            averageUpdates.add(moveTowards(variable(node, "mean"), meanOfInput(node, norm.output(1))));
-            averageUpdates.add(moveTowards(variable(node, "variance"), norm.output(2)));
+            statistics.add(new Statistic(variable(node, "mean"), meanOfInput(node, norm.output(1))));
+            statistics.add(new Statistic(variable(node, "variance"), norm.output(2)));
         }
         return norm.output(0);
     }
@@ -184,16 +205,6 @@ final class Tower {
         return cancelledBiases.contains(CancelledBiases.name(writer))
                 ? graph.output("AddV2", mean, value(writer, "bias"))
                 : mean;
-    }
-
-    private Operation moveTowards(Variable average, Output<?> ofBatch) {
-        Output<?> change = graph.output(
-                "Mul", graph.output("Sub", average.value(), ofBatch), graph.constant(1 - MOVING_AVERAGE_MOMENTUM));
-        return graph.operation("AssignSubVariableOp", "track")
-                .addInput(average.handle())
-                .addInput(change)
-                .setAttr("dtype", DataType.DT_FLOAT)
-                .build();
     }
 
     /** The engine rounds a pooled size up, an architecture rounds it down: rows that do not fill a stride are cut off. */

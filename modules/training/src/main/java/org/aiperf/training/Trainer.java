@@ -1,5 +1,7 @@
 package org.aiperf.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public final class Trainer {
     private final ImageSet test;
     private final TrainingListener listener;
     private final LongSupplier nanoTime;
+    private final Optional<TrainingCheckpoints> checkpoints;
     private final List<EpochResult> epochs = new ArrayList<>();
 
     private int steps;
@@ -40,12 +43,14 @@ public final class Trainer {
             ImageSet train,
             ImageSet test,
             TrainingListener listener,
+            Optional<TrainingCheckpoints> checkpoints,
             LongSupplier nanoTime) {
         this.network = network;
         this.options = options;
         this.train = train;
         this.test = test;
         this.listener = listener;
+        this.checkpoints = checkpoints;
         this.nanoTime = nanoTime;
     }
 
@@ -58,7 +63,30 @@ public final class Trainer {
     public static TrainingResult train(
             Network network, TrainingOptions options, ImageSet train, ImageSet test, TrainingListener listener)
             throws InterruptedException {
-        return train(network, options, train, test, listener, System::nanoTime);
+        return train(network, options, train, test, listener, Optional.empty(), System::nanoTime);
+    }
+
+    /**
+     * Trains likewise, and saves the state at the end of every epoch. If there is a state already, the training goes on
+     * from it: the same schedule, order of images and augmentation as if it had never been interrupted.
+     *
+     * @throws IllegalArgumentException if the images do not fit the network, a set is empty, or the state is that of
+     *     another network
+     * @throws IOException if a state cannot be read or saved
+     */
+    public static TrainingResult train(
+            Network network,
+            TrainingOptions options,
+            ImageSet train,
+            ImageSet test,
+            TrainingListener listener,
+            TrainingCheckpoints checkpoints)
+            throws InterruptedException, IOException {
+        try {
+            return train(network, options, train, test, listener, Optional.of(checkpoints), System::nanoTime);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     static TrainingResult train(
@@ -67,6 +95,7 @@ public final class Trainer {
             ImageSet train,
             ImageSet test,
             TrainingListener listener,
+            Optional<TrainingCheckpoints> checkpoints,
             LongSupplier nanoTime)
             throws InterruptedException {
         network.requireFitting(train);
@@ -74,10 +103,13 @@ public final class Trainer {
         if (train.size() == 0 || test.size() == 0) {
             throw new IllegalArgumentException("there are no images to train with or none to test with");
         }
-        return new Trainer(network, options, train, test, listener, nanoTime).run();
+        return new Trainer(network, options, train, test, listener, checkpoints, nanoTime).run();
     }
 
     private TrainingResult run() throws InterruptedException {
+        TrainingCheckpoints.Found found = found();
+        Optional<TrainingState> state = state(found);
+        state.ifPresent(network::restore);
         lastReport = nanoTime.getAsLong();
         Evaluation start = evaluate();
         report();
@@ -87,17 +119,55 @@ public final class Trainer {
         busyNanos = 0;
         reportedBusyNanos = 0;
         long began = nanoTime.getAsLong();
-        TrainingOutcome outcome = epochs();
+        TrainingOutcome outcome = epochs(state.map(TrainingState::epochs).orElse(0));
         double seconds = (nanoTime.getAsLong() - began) / 1e9;
         return new TrainingResult(
-                outcome, start, epochs, steps, trainedImages, evaluatedImages, seconds, busyNanos / 1e9);
+                outcome,
+                start,
+                epochs,
+                steps,
+                trainedImages,
+                evaluatedImages,
+                seconds,
+                busyNanos / 1e9,
+                network.precision(),
+                network.skippedSteps(),
+                found);
     }
 
-    private TrainingOutcome epochs() throws InterruptedException {
+    private TrainingCheckpoints.Found found() {
+        try {
+            return checkpoints.isEmpty()
+                    ? new TrainingCheckpoints.Found.Nothing()
+                    : checkpoints.get().find();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<TrainingState> state(TrainingCheckpoints.Found found) {
+        return switch (found) {
+            case TrainingCheckpoints.Found.Latest latest -> Optional.of(latest.state());
+            case TrainingCheckpoints.Found.Earlier earlier -> Optional.of(earlier.state());
+            case TrainingCheckpoints.Found.Nothing _, TrainingCheckpoints.Found.OnlyDamaged _ -> Optional.empty();
+        };
+    }
+
+    private void save(int epoch) {
+        if (checkpoints.isPresent()) {
+            try {
+                checkpoints.get().save(network.state(epoch));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private TrainingOutcome epochs(int done) throws InterruptedException {
         int stepsPerEpoch = BatchPipeline.stepsPerEpoch(train.size(), options.batchSize());
         Schedule schedule = Schedule.of(options, stepsPerEpoch);
-        try (BatchPipeline batches = new BatchPipeline(train, options)) {
-            for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+        try (BatchPipeline batches = new BatchPipeline(train, options, done)) {
+            for (int epoch = done + 1; epoch <= options.epochs(); epoch++) {
                 Optional<TrainingOutcome> ended = epoch(epoch, stepsPerEpoch, schedule, batches);
                 if (ended.isPresent()) {
                     return ended.get();
@@ -118,7 +188,7 @@ public final class Trainer {
                 return Optional.of(new TrainingOutcome.Stopped());
             }
             Batch batch = batches.next();
-            float rate = schedule.learningRate(steps);
+            float rate = schedule.learningRate((epoch - 1) * stepsPerEpoch + step);
             float loss = busy(() -> network.step(batch, rate));
             steps++;
             trainedImages += batch.size();
@@ -130,6 +200,7 @@ public final class Trainer {
             lossSinceReport += loss;
             reportIfDue();
         }
+        double trainSeconds = (nanoTime.getAsLong() - began) / 1e9;
         Evaluation evaluation = evaluate();
         report();
         if (!Double.isFinite(evaluation.loss())) {
@@ -142,7 +213,9 @@ public final class Trainer {
                 lossSum / stepsPerEpoch,
                 train.size(),
                 stepsPerEpoch,
+                trainSeconds,
                 (nanoTime.getAsLong() - began) / 1e9);
+        save(epoch);
         epochs.add(result);
         listener.epochFinished(result);
         return Optional.empty();

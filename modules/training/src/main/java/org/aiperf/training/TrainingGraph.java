@@ -10,18 +10,15 @@ import java.util.stream.Collectors;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.LayerNode;
 import org.aiperf.architecture.ParameterSpec;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
 /**
  * The whole graph of a network, as entry points: {@code assign} its weights, {@code train_step}, {@code evaluate},
- * {@code read} its weights; and {@code gradients} if asked for. Images come as bytes and become numbers from −1 to 1.
- *
- * <p>A step is stochastic gradient descent with momentum 0.9 on the softmax cross-entropy with smoothed labels (Szegedy
- * et al. 2016, section 7): a share of the probability of the true class is spread over all classes. The loss of an
- * evaluation is the plain cross-entropy, whatever the training smooths.
+ * {@code read} its weights, {@code assign_velocities} and {@code read_velocities}; and {@code gradients} if asked for.
+ * Images come as bytes and become numbers from −1 to 1. The loss of an evaluation is the plain cross-entropy, whatever
+ * the training smooths, and is computed in single precision.
  */
 final class TrainingGraph implements AutoCloseable {
     static final String IMAGES = "images";
@@ -32,29 +29,28 @@ final class TrainingGraph implements AutoCloseable {
     static final String DONE = "done";
     static final String LOSS = "loss";
     static final String CORRECT = "correct";
-
-    private static final float MOMENTUM = 0.9f;
+    /** 1 if a step changed the weights, 0 if its gradients were no finite numbers. */
+    static final String APPLIED = "applied";
 
     private final GraphBuilder graph = new GraphBuilder();
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final List<EntryPoint> entryPoints = new ArrayList<>();
     private final Architecture architecture;
-    private final float labelSmoothing;
 
     private final Output<?> images;
     private final Output<?> labels;
     private final Output<?> step;
     private final Output<?> trigger;
+    private List<ParameterSpec> trainable = List.of();
 
     /**
-     * @param labelSmoothing from 0 to 1
-     * @param seed of dropout
+     * @param options label smoothing, momentum, devices and the seed of dropout are taken from it
+     * @param precision to compute in, whatever the options wish for
      * @param withGradients adds the entry point {@code gradients}: the training loss and its gradient by every
      *     parameter that a step changes, without a step
      */
-    TrainingGraph(Architecture architecture, float labelSmoothing, int seed, boolean withGradients) {
+    TrainingGraph(Architecture architecture, TrainingOptions options, Precision precision, boolean withGradients) {
         this.architecture = architecture;
-        this.labelSmoothing = labelSmoothing;
         images = graph.placeholder(
                 IMAGES,
                 DataType.DT_UINT8,
@@ -69,16 +65,21 @@ final class TrainingGraph implements AutoCloseable {
                 .map(LayerNode::id)
                 .map(String::valueOf)
                 .collect(Collectors.toSet());
-        for (ParameterSpec spec : ParameterSpec.of(architecture)) {
-            if (live.contains(spec.name().substring(0, spec.name().indexOf('/')))) {
-                variables.put(spec.name(), Variable.create(graph, spec));
+        // Several towers share the variables, which then need a place of their own; one tower leaves it to the engine.
+        graph.on(options.devices().size() > 1 ? "CPU:0" : "", () -> {
+            for (ParameterSpec spec : ParameterSpec.of(architecture)) {
+                if (live.contains(spec.name().substring(0, spec.name().indexOf('/')))) {
+                    variables.put(spec.name(), Variable.create(graph, spec));
+                }
             }
-        }
-        Output<?> numbers = scaled(images);
-        Tower.DropoutSeed dropoutSeed = new Tower.DropoutSeed(seed, step);
-        addTraining(Tower.build(graph, architecture, variables, dropoutSeed, true, numbers), withGradients);
-        addEvaluation(Tower.build(graph, architecture, variables, dropoutSeed, false, numbers));
-        addRead();
+            addTraining(options, precision, withGradients);
+            return variables;
+        });
+        addEvaluation();
+        addRead(
+                "read",
+                variables.values().stream()
+                        .collect(Collectors.toMap(variable -> variable.spec().name(), Variable::value)));
     }
 
     GraphBuilder graph() {
@@ -94,69 +95,81 @@ final class TrainingGraph implements AutoCloseable {
         return variables;
     }
 
-    private Output<?> scaled(Output<?> bytes) {
-        Output<?> numbers = graph.output("Cast", attributes -> attributes.setAttr("DstT", DataType.DT_FLOAT), bytes);
-        return graph.output("Sub", graph.output("Mul", numbers, graph.constant(1 / 127.5f)), graph.constant(1f));
+    /** Those that a step changes by their gradient, and that have a velocity. */
+    List<ParameterSpec> trainable() {
+        return trainable;
     }
 
-    private void addTraining(Tower tower, boolean withGradients) {
-        Output<?> learningRate = graph.placeholder(LEARNING_RATE, DataType.DT_FLOAT);
-        Output<?> loss = mean(crossEntropies(tower.logits(), labelSmoothing));
-        Set<String> cancelled = CancelledBiases.of(architecture);
-        List<Variable> trainable = variables.values().stream()
-                .filter(v ->
-                        v.spec().trainable() && !cancelled.contains(v.spec().name()))
-                .toList();
-        @Nullable
-        Output<?>[] gradients =
-                graph.gradients(loss, trainable.stream().map(Variable::value).toArray(Output<?>[]::new));
+    private void addTraining(TrainingOptions options, Precision precision, boolean withGradients) {
+        TrainStep training = new TrainStep(
+                graph, architecture, variables, options, precision, new TrainStep.Inputs(images, labels, step));
+        trainable = training.trainable().stream().map(Variable::spec).toList();
+        Map<Variable, Output<?>> velocities = new LinkedHashMap<>();
+        training.trainable().forEach(variable -> velocities.put(variable, variable.velocity(graph)));
+        addAssignments(velocities);
 
-        List<Operation> updates = new ArrayList<>(tower.averageUpdates());
-        List<Operation> assignments = new ArrayList<>();
-        Map<String, Output<?>> assigned = new LinkedHashMap<>();
+        Output<?> learningRate = graph.placeholder(LEARNING_RATE, DataType.DT_FLOAT);
+        TrainStep.Update update = training.update(velocities, learningRate, options.momentum());
+        Map<String, Output<?>> outputs = new LinkedHashMap<>();
+        outputs.put(LOSS, graph.after("stepped", training.loss(), update.operations()));
+        update.applied().ifPresent(applied -> outputs.put(APPLIED, applied));
+        entryPoints.add(new EntryPoint(
+                "train_step",
+                Map.of(IMAGES, images, LABELS, labels, LEARNING_RATE, learningRate, STEP, step),
+                outputs));
+        if (withGradients) {
+            Map<String, Output<?>> gradients = new LinkedHashMap<>(Map.of(LOSS, training.loss()));
+            for (int i = 0; i < trainable.size(); i++) {
+                gradients.put(trainable.get(i).name(), training.gradients().get(i));
+            }
+            entryPoints.add(new EntryPoint("gradients", Map.of(IMAGES, images, LABELS, labels, STEP, step), gradients));
+        }
+    }
+
+    private void addAssignments(Map<Variable, Output<?>> velocities) {
+        Map<String, Output<?>> given = new LinkedHashMap<>();
+        List<Operation> weights = new ArrayList<>();
         for (Variable variable : variables.values()) {
-            Output<?> given = graph.placeholder(
-                    "given/" + variable.spec().name(),
+            String name = variable.spec().name();
+            Output<?> array = graph.placeholder(
+                    "given/" + name,
                     DataType.DT_FLOAT,
                     Variable.shape(variable.spec()).asArray());
-            assigned.put(variable.spec().name(), given);
-            assignments.add(Variable.assign(graph, variable.handle(), given));
+            given.put(name, array);
+            weights.add(Variable.assign(graph, variable.handle(), array));
         }
-        Output<?> momentum = graph.constant(MOMENTUM);
-        for (int i = 0; i < trainable.size(); i++) {
-            Variable variable = trainable.get(i);
-            Output<?> velocity = variable.velocity(graph);
-            Output<?> given =
-                    Objects.requireNonNull(assigned.get(variable.spec().name()));
-            assignments.add(Variable.assign(graph, velocity, graph.output("ZerosLike", given)));
-            updates.add(graph.operation("ResourceApplyMomentum", "apply")
-                    .addInput(variable.handle())
-                    .addInput(velocity)
-                    .addInput(learningRate)
-                    .addInput(gradient(variable, gradients[i]))
-                    .addInput(momentum)
-                    .build());
-        }
-        entryPoints.add(new EntryPoint(
-                "assign", assigned, Map.of(DONE, graph.after("assigned", graph.constant(1f), assignments))));
-        Map<String, Output<?>> stepInputs =
-                Map.of(IMAGES, images, LABELS, labels, LEARNING_RATE, learningRate, STEP, step);
-        entryPoints.add(new EntryPoint("train_step", stepInputs, Map.of(LOSS, graph.after("stepped", loss, updates))));
-        if (withGradients) {
-            Map<String, Output<?>> outputs = new LinkedHashMap<>(Map.of(LOSS, loss));
-            for (int i = 0; i < trainable.size(); i++) {
-                outputs.put(trainable.get(i).spec().name(), gradient(trainable.get(i), gradients[i]));
-            }
-            entryPoints.add(new EntryPoint("gradients", Map.of(IMAGES, images, LABELS, labels, STEP, step), outputs));
-        }
+        Map<String, Output<?>> givenVelocities = new LinkedHashMap<>();
+        Map<String, Output<?>> read = new LinkedHashMap<>();
+        List<Operation> restored = new ArrayList<>();
+        velocities.forEach((variable, velocity) -> {
+            String name = variable.spec().name();
+            Output<?> array = Objects.requireNonNull(given.get(name));
+            weights.add(Variable.assign(graph, velocity, graph.output("ZerosLike", array)));
+            givenVelocities.put(name, array);
+            restored.add(Variable.assign(graph, velocity, array));
+            read.put(name, Variable.read(graph, "layer" + name + "/velocity", velocity));
+        });
+        addAssignment("assign", given, weights);
+        addAssignment("assign_velocities", givenVelocities, restored);
+        addRead("read_velocities", read);
     }
 
-    private static Output<?> gradient(Variable variable, @Nullable Output<?> gradient) {
-        return Objects.requireNonNull(gradient, () -> variable.spec().name() + " has no gradient");
+    private void addAssignment(String name, Map<String, Output<?>> given, List<Operation> assignments) {
+        entryPoints.add(
+                new EntryPoint(name, given, Map.of(DONE, graph.after("assigned", graph.constant(1f), assignments))));
     }
 
     /** Sums over the batch: how many images were classified rightly, and the cross-entropies. */
-    private void addEvaluation(Tower tower) {
+    private void addEvaluation() {
+        Tower tower = Tower.build(
+                graph,
+                architecture,
+                variables,
+                new Tower.DropoutSeed(0, step),
+                false,
+                Precision.FLOAT32,
+                PixelScale.scaled(graph, images));
+        CrossEntropy entropy = new CrossEntropy(graph, architecture.classes(), 0);
         Output<?> predicted = graph.output(
                 "ArgMax",
                 attributes -> attributes.setAttr("output_type", DataType.DT_INT32),
@@ -169,32 +182,11 @@ final class TrainingGraph implements AutoCloseable {
         entryPoints.add(new EntryPoint(
                 "evaluate",
                 Map.of(IMAGES, images, LABELS, labels),
-                Map.of(CORRECT, sum(hits), LOSS, sum(crossEntropies(tower.logits(), 0)))));
+                Map.of(CORRECT, entropy.sum(hits), LOSS, entropy.sum(entropy.of(tower.logits(), labels)))));
     }
 
-    private void addRead() {
-        Map<String, Output<?>> values = new LinkedHashMap<>();
-        variables.forEach((name, variable) -> values.put(name, variable.value()));
-        entryPoints.add(new EntryPoint("read", Map.of(TRIGGER, trigger), values));
-    }
-
-    private Output<?> crossEntropies(Output<?> logits, float smoothing) {
-        int classes = architecture.classes();
-        Output<?> wanted = graph.output(
-                "OneHot",
-                labels,
-                graph.constant(classes),
-                graph.constant(1 - smoothing + smoothing / classes),
-                graph.constant(smoothing / classes));
-        return graph.output("SoftmaxCrossEntropyWithLogits", logits, wanted);
-    }
-
-    private Output<?> mean(Output<?> vector) {
-        return graph.output("Mean", attributes -> attributes.setAttr("keep_dims", false), vector, graph.vector(0));
-    }
-
-    private Output<?> sum(Output<?> vector) {
-        return graph.output("Sum", attributes -> attributes.setAttr("keep_dims", false), vector, graph.vector(0));
+    private void addRead(String name, Map<String, Output<?>> values) {
+        entryPoints.add(new EntryPoint(name, Map.of(TRIGGER, trigger), values));
     }
 
     @Override

@@ -1,5 +1,9 @@
 package org.aiperf.training;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
 /**
  * How a network is trained.
  *
@@ -11,6 +15,11 @@ package org.aiperf.training;
  * @param shift the largest random displacement of a training image in pixels; 0 for none
  * @param flip whether training images are mirrored at random; not for digits
  * @param seed of the order of images, of augmentation and of dropout
+ * @param momentum share of its velocity that a parameter keeps with each step, from 0 to below 1
+ * @param epochsOfSchedule after which the learning rate would be 0; at least {@code epochs}
+ * @param devices that share each batch: {@code CPU:0}, {@code GPU:1} and so on; where there is none the engine chooses.
+ *     Several {@code CPU} devices are virtual ones on the same cores
+ * @param precision that is wished for; see {@link Precision#on}
  */
 public record TrainingOptions(
         int epochs,
@@ -20,9 +29,17 @@ public record TrainingOptions(
         float labelSmoothing,
         int shift,
         boolean flip,
-        long seed) {
+        long seed,
+        float momentum,
+        int epochsOfSchedule,
+        List<String> devices,
+        Precision precision) {
+
+    private static final float MOMENTUM = 0.9f;
+    private static final Pattern DEVICE = Pattern.compile("[CG]PU:\\d{1,3}");
 
     public TrainingOptions {
+        devices = List.copyOf(devices);
         require(epochs >= 1, "epochs must be at least 1, not " + epochs);
         require(batchSize >= 1, "the batch size must be at least 1, not " + batchSize);
         require(
@@ -33,35 +50,186 @@ public record TrainingOptions(
                 labelSmoothing >= 0 && labelSmoothing < 1,
                 "label smoothing must be from 0 to below 1, not " + labelSmoothing);
         require(shift >= 0, "images cannot be shifted by " + shift + " pixels");
+        require(momentum >= 0 && momentum < 1, "momentum must be from 0 to below 1, not " + momentum);
+        require(
+                epochsOfSchedule >= epochs,
+                "the learning rate cannot fall over " + epochsOfSchedule + " epochs when " + epochs + " are trained");
+        require(
+                devices.stream().allMatch(device -> DEVICE.matcher(device).matches()),
+                "devices are called CPU:0 or GPU:0 and so on, not " + devices);
+        require(new HashSet<>(devices).size() == devices.size(), "a device is named twice: " + devices);
+        require(
+                devices.size() <= batchSize,
+                devices.size() + " devices cannot share a batch of " + batchSize + " images");
     }
 
-    /** Batches of 64, learning rate 0.1 after 20 steps of warm-up, smoothing 0.1, shifts by up to 2 pixels, no flips. */
+    /**
+     * Batches of 64, learning rate 0.1 after 20 steps of warm-up, smoothing 0.1, shifts by up to 2 pixels, no flips,
+     * momentum 0.9, on whatever device the engine chooses, in single precision.
+     */
     public static TrainingOptions defaults(int epochs, long seed) {
-        return new TrainingOptions(epochs, 64, 0.1f, 20, 0.1f, 2, false, seed);
+        return new TrainingOptions(
+                epochs, 64, 0.1f, 20, 0.1f, 2, false, seed, MOMENTUM, epochs, List.of(), Precision.FLOAT32);
     }
 
     public TrainingOptions withBatchSize(int size) {
-        return new TrainingOptions(epochs, size, learningRate, warmUpSteps, labelSmoothing, shift, flip, seed);
+        return new TrainingOptions(
+                epochs,
+                size,
+                learningRate,
+                warmUpSteps,
+                labelSmoothing,
+                shift,
+                flip,
+                seed,
+                momentum,
+                epochsOfSchedule,
+                devices,
+                precision);
     }
 
     public TrainingOptions withLearningRate(float rate) {
-        return new TrainingOptions(epochs, batchSize, rate, warmUpSteps, labelSmoothing, shift, flip, seed);
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                rate,
+                warmUpSteps,
+                labelSmoothing,
+                shift,
+                flip,
+                seed,
+                momentum,
+                epochsOfSchedule,
+                devices,
+                precision);
     }
 
     public TrainingOptions withWarmUpSteps(int steps) {
-        return new TrainingOptions(epochs, batchSize, learningRate, steps, labelSmoothing, shift, flip, seed);
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                steps,
+                labelSmoothing,
+                shift,
+                flip,
+                seed,
+                momentum,
+                epochsOfSchedule,
+                devices,
+                precision);
     }
 
     public TrainingOptions withLabelSmoothing(float smoothing) {
-        return new TrainingOptions(epochs, batchSize, learningRate, warmUpSteps, smoothing, shift, flip, seed);
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                warmUpSteps,
+                smoothing,
+                shift,
+                flip,
+                seed,
+                momentum,
+                epochsOfSchedule,
+                devices,
+                precision);
     }
 
     public TrainingOptions withShift(int pixels) {
-        return new TrainingOptions(epochs, batchSize, learningRate, warmUpSteps, labelSmoothing, pixels, flip, seed);
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                warmUpSteps,
+                labelSmoothing,
+                pixels,
+                flip,
+                seed,
+                momentum,
+                epochsOfSchedule,
+                devices,
+                precision);
     }
 
     public TrainingOptions withFlip(boolean mirrored) {
-        return new TrainingOptions(epochs, batchSize, learningRate, warmUpSteps, labelSmoothing, shift, mirrored, seed);
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                warmUpSteps,
+                labelSmoothing,
+                shift,
+                mirrored,
+                seed,
+                momentum,
+                epochsOfSchedule,
+                devices,
+                precision);
+    }
+
+    public TrainingOptions withMomentum(float kept) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                warmUpSteps,
+                labelSmoothing,
+                shift,
+                flip,
+                seed,
+                kept,
+                epochsOfSchedule,
+                devices,
+                precision);
+    }
+
+    public TrainingOptions withEpochsOfSchedule(int all) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                warmUpSteps,
+                labelSmoothing,
+                shift,
+                flip,
+                seed,
+                momentum,
+                all,
+                devices,
+                precision);
+    }
+
+    public TrainingOptions withDevices(List<String> names) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                warmUpSteps,
+                labelSmoothing,
+                shift,
+                flip,
+                seed,
+                momentum,
+                epochsOfSchedule,
+                names,
+                precision);
+    }
+
+    public TrainingOptions withPrecision(Precision wished) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                warmUpSteps,
+                labelSmoothing,
+                shift,
+                flip,
+                seed,
+                momentum,
+                epochsOfSchedule,
+                devices,
+                wished);
     }
 
     private static void require(boolean holds, String otherwise) {

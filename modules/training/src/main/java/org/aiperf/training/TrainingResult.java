@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param evaluatedImages images evaluated after the first step
  * @param seconds wall time from the first step's start to the last evaluation's (or step's) end
  * @param busySeconds the part of it within the calls that train and evaluate
+ * @param precision that the steps were computed in
+ * @param skippedSteps of {@code steps} that changed nothing, because half precision overflowed
+ * @param resumed what the training went on from; nothing if it was not asked to keep checkpoints
  */
 public record TrainingResult(
         TrainingOutcome outcome,
@@ -23,7 +26,10 @@ public record TrainingResult(
         long trainedImages,
         long evaluatedImages,
         double seconds,
-        double busySeconds) {
+        double busySeconds,
+        Precision precision,
+        int skippedSteps,
+        TrainingCheckpoints.Found resumed) {
 
     public TrainingResult {
         epochs = List.copyOf(epochs);

@@ -54,7 +54,7 @@ class GradientTest {
             Weights weights = TestNetworks.weights(architecture, seed);
             ImageSet images = TestNetworks.images(architecture, 5, seed + 100);
             Network.Gradients gradients;
-            try (Network network = Network.open(architecture, weights, OPTIONS, temporary, true)) {
+            try (Network network = Network.open(architecture, weights, OPTIONS, Precision.FLOAT32, temporary, true)) {
                 gradients = network.gradients(Batch.of(images, 0, images.size()));
             }
             ReferenceNetwork reference = new ReferenceNetwork(architecture, weights);
@@ -80,7 +80,7 @@ class GradientTest {
         Architecture architecture = TestNetworks.dropout(0.4);
         Weights weights = TestNetworks.weights(architecture, 3);
         Batch batch = Batch.of(TestNetworks.images(architecture, 6, 4), 0, 6);
-        try (Network network = Network.open(architecture, weights, OPTIONS, temporary, true)) {
+        try (Network network = Network.open(architecture, weights, OPTIONS, Precision.FLOAT32, temporary, true)) {
             Network.Gradients gradients = network.gradients(batch);
             for (int direction = 0; direction < 5; direction++) {
                 SplittableRandom random = new SplittableRandom(direction);

@@ -126,7 +126,7 @@ class NetworkTest {
         Weights start = TestNetworks.weights(architecture, 1);
         Batch batch = Batch.of(TestNetworks.images(architecture, 8, 1), 0, 8);
         float rate = 0.05f;
-        try (Network network = Network.open(architecture, start, OPTIONS, temporary, true)) {
+        try (Network network = Network.open(architecture, start, OPTIONS, Precision.FLOAT32, temporary, true)) {
             Network.Gradients first = network.gradients(batch);
             float loss = network.step(batch, rate);
             Weights between = network.weights();
@@ -190,7 +190,8 @@ class NetworkTest {
         arrays.put("2/kernel", new float[3200]);
         arrays.put("2/bias", new float[2]);
         TrainingOptions plain = OPTIONS.withLabelSmoothing(0);
-        try (Network network = Network.open(architecture, new Weights(arrays), plain, temporary, true)) {
+        try (Network network =
+                Network.open(architecture, new Weights(arrays), plain, Precision.FLOAT32, temporary, true)) {
             float[] gradient =
                     network.gradients(Batch.of(white, 0, 1)).byParameter().get("2/kernel");
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.aiperf.architecture.Architecture;
@@ -38,7 +39,7 @@ class TrainerTest {
 
         train(OPTIONS, first);
         train(OPTIONS, second);
-        train(new TrainingOptions(3, 16, 0.1f, 20, 0.1f, 4, true, 6), other);
+        train(TrainingOptions.defaults(3, 6).withBatchSize(16).withShift(4).withFlip(true), other);
 
         assertThat(first.epochs.stream().map(EpochResult::trainLoss).toList())
                 .isEqualTo(second.epochs.stream().map(EpochResult::trainLoss).toList());
@@ -83,7 +84,7 @@ class TrainerTest {
         LongSupplier clock = () -> now.addAndGet(100_000_000);
         Recorder recorder = new Recorder();
         try (Network network = open(OPTIONS)) {
-            Trainer.train(network, OPTIONS, TRAIN, TEST, recorder, clock);
+            Trainer.train(network, OPTIONS, TRAIN, TEST, recorder, Optional.empty(), clock);
         }
         // A step looks three times, so every fourth step is about a second after the last report.
         assertThat(recorder.progress.stream()

@@ -1,0 +1,31 @@
+package org.aiperf.training;
+
+import org.tensorflow.Output;
+
+/**
+ * The softmax cross-entropy with smoothed labels (Szegedy et al. 2016, section 7): a share of the probability of the true
+ * class is spread over all classes.
+ *
+ * @param smoothing that share; 0 is the plain cross-entropy
+ */
+record CrossEntropy(GraphBuilder graph, int classes, float smoothing) {
+
+    /** In nats, one number for each image. */
+    Output<?> of(Output<?> logits, Output<?> labels) {
+        Output<?> wanted = graph.output(
+                "OneHot",
+                labels,
+                graph.constant(classes),
+                graph.constant(1 - smoothing + smoothing / classes),
+                graph.constant(smoothing / classes));
+        return graph.output("SoftmaxCrossEntropyWithLogits", logits, wanted);
+    }
+
+    Output<?> mean(Output<?> each) {
+        return graph.output("Mean", attributes -> attributes.setAttr("keep_dims", false), each, graph.vector(0));
+    }
+
+    Output<?> sum(Output<?> each) {
+        return graph.output("Sum", attributes -> attributes.setAttr("keep_dims", false), each, graph.vector(0));
+    }
+}

@@ -1,0 +1,75 @@
+package org.aiperf.training;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.tensorflow.proto.DataType;
+
+/**
+ * The numbers in which convolutions and matrix products are computed. Weights, sums, normalisations and the loss stay in
+ * single precision whatever it is (Micikevicius et al. 2018, "Mixed precision training").
+ */
+public enum Precision {
+    /** Single precision throughout. */
+    FLOAT32,
+    /** Eight bits of exponent as in single precision, seven of fraction; needs no scaling of the loss. */
+    BFLOAT16,
+    /**
+     * Half precision, for accelerators: the loss is scaled by {@value #LOSS_SCALE} so that small gradients are not lost,
+     * and a step whose gradients overflow changes nothing.
+     */
+    FLOAT16;
+
+    /** The constant that AIPerf's reference takes. */
+    static final int LOSS_SCALE = 256;
+
+    private static final Path CPU_FACTS = Path.of("/proc/cpuinfo");
+    private static final Set<String> BFLOAT16_INSTRUCTIONS = Set.of("avx512_bf16", "amx_bf16");
+
+    DataType type() {
+        return switch (this) {
+            case FLOAT32 -> DataType.DT_FLOAT;
+            case BFLOAT16 -> DataType.DT_BFLOAT16;
+            case FLOAT16 -> DataType.DT_HALF;
+        };
+    }
+
+    float lossScale() {
+        return this == FLOAT16 ? LOSS_SCALE : 1;
+    }
+
+    /**
+     * This precision if the devices compute in it by instructions of their own, else single precision: bfloat16 needs a
+     * processor with {@code avx512_bf16} or {@code amx_bf16}, or an accelerator; half precision an accelerator.
+     *
+     * @param devices those of a training, see {@link TrainingOptions}
+     */
+    public Precision on(List<String> devices) {
+        return on(devices, CPU_FACTS);
+    }
+
+    Precision on(List<String> devices, Path cpuFacts) {
+        boolean accelerators = !devices.isEmpty() && devices.stream().noneMatch(device -> device.startsWith("CPU"));
+        return switch (this) {
+            case FLOAT32 -> FLOAT32;
+            case FLOAT16 -> accelerators ? FLOAT16 : FLOAT32;
+            case BFLOAT16 -> accelerators || hasBfloat16(cpuFacts) ? BFLOAT16 : FLOAT32;
+        };
+    }
+
+    private static boolean hasBfloat16(Path cpuFacts) {
+        try {
+            return Files.isReadable(cpuFacts)
+                    && Files.readString(cpuFacts, StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .filter(line -> line.startsWith("flags"))
+                            .flatMap(line -> List.of(line.split("\\s+")).stream())
+                            .anyMatch(BFLOAT16_INSTRUCTIONS::contains);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
