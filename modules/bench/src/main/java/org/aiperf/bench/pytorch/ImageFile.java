@@ -105,5 +105,21 @@ public final class ImageFile {
     }
 
     /** A batch in the layout that PyTorch reads. */
-    record Numbers(float[] images, int[] labels) {}
+    static final class Numbers {
+        private final float[] images;
+        private final int[] labels;
+
+        Numbers(float[] images, int[] labels) {
+            this.images = images;
+            this.labels = labels;
+        }
+
+        float[] images() {
+            return images;
+        }
+
+        int[] labels() {
+            return labels;
+        }
+    }
 }
