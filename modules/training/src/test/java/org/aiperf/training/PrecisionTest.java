@@ -23,6 +23,8 @@ class PrecisionTest {
     private static final TrainingOptions OPTIONS =
             TrainingOptions.defaults(1, 3).withLearningRate(0.05f);
 
+    private static final int STEPS = 60;
+
     @TempDir
     Path temporary;
 
@@ -47,7 +49,10 @@ class PrecisionTest {
         assertThat(Precision.FLOAT32.on(List.of("GPU:0"), with)).isEqualTo(Precision.FLOAT32);
     }
 
-    /** The losses of 40 steps stay within 5 % of single precision's on average, and what was learnt is as good. */
+    /**
+     * The losses of 60 steps stay within 5 % of single precision's on average, and the accuracy of 500 images within
+     * 0.06: two trainings that round differently are further apart than their precision is.
+     */
     @Test
     void lowerPrecisionLearnsWhatSinglePrecisionLearns() throws Exception {
         ImageSet images = MnistTrainingTest.load("shapes#0-640");
@@ -79,9 +84,10 @@ class PrecisionTest {
         try (Network open =
                 Network.open(network, InitialWeights.of(network, 1), OPTIONS, precision, temporary, false)) {
             List<Float> losses = new ArrayList<>();
-            for (int step = 0; step < 40; step++) {
+            Schedule schedule = new Schedule(OPTIONS.learningRate(), 10, STEPS);
+            for (int step = 0; step < STEPS; step++) {
                 int from = 64 * (step % 10);
-                losses.add(open.step(Batch.of(images, from, from + 64), OPTIONS.learningRate()));
+                losses.add(open.step(Batch.of(images, from, from + 64), schedule.learningRate(step)));
             }
             return new Curve(losses, open.evaluate(test).accuracy(), open.skippedSteps());
         }

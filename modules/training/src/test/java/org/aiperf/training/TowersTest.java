@@ -115,8 +115,9 @@ class TowersTest {
             assertThat(Objects.requireNonNull(backward.get("/device:CPU:0")))
                     .isEqualTo(backward.get("/device:CPU:1"))
                     .isGreaterThan(20);
-            assertThat(kernelsRun(graph, definition))
-                    .isEqualTo(backward.values().stream().map(Long::intValue).toList());
+            // All but the gradient by the images, which nobody asks for.
+            int each = Objects.requireNonNull(backward.get("/device:CPU:0")).intValue() - 1;
+            assertThat(kernelsRun(graph, definition)).containsExactly(each, each);
         }
     }
 

@@ -109,7 +109,7 @@ public final class ImageFile {
         private final float[] images;
         private final int[] labels;
 
-        private Numbers(float[] images, int[] labels) {
+        Numbers(float[] images, int[] labels) {
             this.images = images;
             this.labels = labels;
         }
