@@ -57,8 +57,10 @@ public record ReferenceDocument(StoredArchitecture stored, boolean weighted, Jso
         try {
             return ReferenceGraphWriter.tree(this).toString();
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(
-                    Problem.of(name, "cannot be written as a graph of AIPerf: " + e.getMessage(), "export it as " + ArchitectureJson.FORMAT + " instead"));
+            throw new InvalidInputException(Problem.of(
+                    name,
+                    "cannot be written as a graph of AIPerf: " + e.getMessage(),
+                    "export it as " + ArchitectureJson.FORMAT + " instead"));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.aiperf.architecture.morphism;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Layer;
 import org.aiperf.architecture.LayerNode;
@@ -13,13 +14,33 @@ public final class Morphisms {
 
     private Morphisms() {}
 
-    /** All steps, of which {@link Morphism#apply} still refuses those that make too large a network or do not fit. */
+    /** As {@link #candidates(Architecture, Set)}, of the kinds that the reference uses. */
     public static List<Morphism> candidates(Architecture architecture) {
+        return candidates(architecture, MorphismKind.OF_REFERENCE);
+    }
+
+    /**
+     * All steps of some kinds, of which {@link Morphism#apply} still refuses those that make too large a network or do
+     * not fit.
+     */
+    public static List<Morphism> candidates(Architecture architecture, Set<MorphismKind> kinds) {
         List<LayerNode> chain = MainChain.of(architecture);
-        List<Morphism> all = new ArrayList<>(deeper(architecture, chain));
-        all.addAll(wider(architecture, chain));
-        all.addAll(skips(architecture, chain));
+        List<Morphism> all = new ArrayList<>();
+        for (MorphismKind kind : MorphismKind.values()) {
+            if (kinds.contains(kind)) {
+                all.addAll(steps(architecture, chain, kind));
+            }
+        }
         return all;
+    }
+
+    static List<? extends Morphism> steps(Architecture architecture, List<LayerNode> chain, MorphismKind kind) {
+        return switch (kind) {
+            case DEEPER -> deeper(architecture, chain);
+            case WIDER -> wider(architecture, chain);
+            case SKIP -> skips(architecture, chain);
+            case CONCAT -> concats(architecture, chain);
+        };
     }
 
     /** After each ReLU of the main chain, as long as it carries images. */
@@ -58,5 +79,12 @@ public final class Morphisms {
             }
         }
         return skips;
+    }
+
+    /** Between the same layers as {@link #skips}. */
+    static List<SkipConcat> concats(Architecture architecture, List<LayerNode> chain) {
+        return skips(architecture, chain).stream()
+                .map(skip -> new SkipConcat(skip.from(), skip.to()))
+                .toList();
     }
 }

@@ -25,7 +25,7 @@ public record Wider(int layer) implements Morphism {
 
     @Override
     public String kind() {
-        return "wider";
+        return MorphismKind.WIDER.word();
     }
 
     @Override
