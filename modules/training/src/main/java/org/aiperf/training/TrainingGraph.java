@@ -21,7 +21,8 @@ import org.tensorflow.proto.DataType;
  *
  * <p>A step is stochastic gradient descent with momentum 0.9 on the softmax cross-entropy with smoothed labels (Szegedy
  * et al. 2016, section 7): a share of the probability of the true class is spread over all classes. The loss of an
- * evaluation is the plain cross-entropy, whatever the training smooths.
+ * evaluation is the plain cross-entropy, whatever the training smooths. A network of capsules has the {@link MarginLoss}
+ * in both instead.
  */
 final class TrainingGraph implements AutoCloseable {
     static final String IMAGES = "images";
@@ -101,7 +102,7 @@ final class TrainingGraph implements AutoCloseable {
 
     private void addTraining(Tower tower, boolean withGradients) {
         Output<?> learningRate = graph.placeholder(LEARNING_RATE, DataType.DT_FLOAT);
-        Output<?> loss = mean(crossEntropies(tower.logits(), labelSmoothing));
+        Output<?> loss = mean(losses(tower.logits(), labelSmoothing));
         Set<String> cancelled = CancelledBiases.of(architecture);
         List<Variable> trainable = variables.values().stream()
                 .filter(v ->
@@ -169,7 +170,7 @@ final class TrainingGraph implements AutoCloseable {
         entryPoints.add(new EntryPoint(
                 "evaluate",
                 Map.of(IMAGES, images, LABELS, labels),
-                Map.of(CORRECT, sum(hits), LOSS, sum(crossEntropies(tower.logits(), 0)))));
+                Map.of(CORRECT, sum(hits), LOSS, sum(losses(tower.logits(), 0)))));
     }
 
     private void addRead() {
@@ -178,8 +179,11 @@ final class TrainingGraph implements AutoCloseable {
         entryPoints.add(new EntryPoint("read", Map.of(TRIGGER, trigger), values));
     }
 
-    private Output<?> crossEntropies(Output<?> logits, float smoothing) {
+    private Output<?> losses(Output<?> logits, float smoothing) {
         int classes = architecture.classes();
+        if (architecture.scoresAreLengths()) {
+            return MarginLoss.of(graph, logits, labels, classes);
+        }
         Output<?> wanted = graph.output(
                 "OneHot",
                 labels,

@@ -82,6 +82,7 @@ final class ReferenceGraphWriter {
             case Layer.Dense d -> addAll(tuple, List.of(d.inputs(), d.units()));
             case Layer.Dropout d -> tuple.add(d.rate());
             case Layer.Relu _, Layer.GlobalAveragePool _, Layer.Flatten _, Layer.Add _, Layer.Concatenate _ -> {}
+            case Layer.PrimaryCapsules _, Layer.RoutedCapsules _, Layer.CapsuleLengths _ -> {}
         }
     }
 
@@ -97,6 +98,9 @@ final class ReferenceGraphWriter {
             case Layer.Dropout _ -> "StubDropout2d";
             case Layer.Add _ -> "StubAdd";
             case Layer.Concatenate _ -> "StubConcatenate";
+            case Layer.PrimaryCapsules _, Layer.RoutedCapsules _, Layer.CapsuleLengths _ ->
+                throw new IllegalArgumentException("layer " + node.id() + " is of a kind that AIPerf does not have, "
+                        + node.layer().type());
         };
     }
 

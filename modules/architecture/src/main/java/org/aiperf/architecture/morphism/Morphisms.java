@@ -51,13 +51,23 @@ public final class Morphisms {
                 .toList();
     }
 
-    /** Each convolution of the main chain but the last, and each of its dense layers but the last. */
+    /**
+     * Each convolution of the main chain but the last, and each of its dense layers but the last. Primary capsules are a
+     * convolution, which is not widened itself: its channels are capsules.
+     */
     static List<Wider> wider(Architecture architecture, List<LayerNode> chain) {
         List<Wider> wider = new ArrayList<>();
-        for (Class<? extends Layer> kind : List.of(Layer.Convolution.class, Layer.Dense.class)) {
-            List<LayerNode> layers =
-                    chain.stream().filter(node -> kind.isInstance(node.layer())).toList();
-            layers.stream().limit(Math.max(layers.size() - 1, 0)).forEach(node -> wider.add(new Wider(node.id())));
+        List<LayerNode> convolutions = chain.stream()
+                .filter(node -> node.layer() instanceof Layer.Convolution
+                        || node.layer() instanceof Layer.PrimaryCapsules)
+                .toList();
+        List<LayerNode> dense =
+                chain.stream().filter(node -> node.layer() instanceof Layer.Dense).toList();
+        for (List<LayerNode> layers : List.of(convolutions, dense)) {
+            layers.stream()
+                    .limit(Math.max(layers.size() - 1, 0))
+                    .filter(node -> !(node.layer() instanceof Layer.PrimaryCapsules))
+                    .forEach(node -> wider.add(new Wider(node.id())));
         }
         return wider;
     }

@@ -1,6 +1,7 @@
 package org.aiperf.architecture.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,7 @@ import org.aiperf.architecture.NamedArchitectures;
 import org.aiperf.architecture.NetworkBuilder;
 import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.Vectors;
+import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,17 @@ class ReferenceDocumentTest {
                 .containsExactly(
                         new LayerNode(0, new Layer.GlobalAveragePool(), List.of(0), 1),
                         new LayerNode(1, new Layer.Dense(3, 2), List.of(1), 2));
+    }
+
+    @Test
+    void layersThatTheReferenceDoesNotHaveAreRefused() {
+        Architecture capsule =
+                NamedArchitectures.named("capsule", Shape.image(8, 8, 3), 2).orElseThrow();
+
+        assertThatThrownBy(() -> ReferenceDocument.of(capsule).write("capsule.json"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("capsule.json: cannot be written as a graph of AIPerf: layer 6 is of a kind that AIPerf "
+                        + "does not have, primary capsules; export it as aiperf-architecture instead");
     }
 
     private static ReferenceDocument parse(String text) {
