@@ -48,7 +48,8 @@ public record ListOrderFill(Weights weights, int matched, int layers) {
                 && agree(layers.get(matched), groups.get(matched).arrays())) {
             List<ParameterSpec> specs = layers.get(matched);
             for (int i = 0; i < specs.size(); i++) {
-                arrays.put(specs.get(i).name(), groups.get(matched).arrays().get(i).values());
+                arrays.put(
+                        specs.get(i).name(), groups.get(matched).arrays().get(i).values());
             }
             matched++;
         }
@@ -56,7 +57,9 @@ public record ListOrderFill(Weights weights, int matched, int layers) {
     }
 
     private static boolean agree(List<ParameterSpec> specs, List<Array> arrays) {
-        return specs.stream().map(ParameterSpec::shape).toList()
+        return specs.stream()
+                .map(ParameterSpec::shape)
+                .toList()
                 .equals(arrays.stream().map(Array::shape).toList());
     }
 

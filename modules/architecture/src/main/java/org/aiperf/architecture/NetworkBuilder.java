@@ -59,8 +59,7 @@ public final class NetworkBuilder {
     public int routedCapsules(int tensor, int capsules, int dimension, int iterations) {
         Shape in = shapes.get(tensor);
         int inputs = in.dimensions().getFirst();
-        return add(
-                new Layer.RoutedCapsules(inputs, in.channels(), capsules, dimension, iterations), List.of(tensor));
+        return add(new Layer.RoutedCapsules(inputs, in.channels(), capsules, dimension, iterations), List.of(tensor));
     }
 
     public int capsuleLengths(int tensor) {

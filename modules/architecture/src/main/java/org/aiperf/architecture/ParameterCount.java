@@ -11,8 +11,7 @@ public final class ParameterCount {
             case Layer.Dense d -> Math.multiplyExact(d.inputs() + 1L, d.units());
             case Layer.PrimaryCapsules p -> trainable(p.convolution());
             case Layer.RoutedCapsules r ->
-                Math.multiplyExact(
-                        (long) r.inputCapsules() * r.capsules(), (long) r.inputDimension() * r.dimension());
+                Math.multiplyExact((long) r.inputCapsules() * r.capsules(), (long) r.inputDimension() * r.dimension());
             case Layer.BatchNorm b -> 2L * b.channels();
             case Layer.Relu _,
                     Layer.MaxPool _,

@@ -40,8 +40,7 @@ public record ParameterSpec(String name, List<Integer> shape, boolean trainable)
                     specs.add(new ParameterSpec(id + "bias", List.of(filters), true));
                 }
                 case Layer.RoutedCapsules r -> {
-                    List<Integer> votes =
-                            List.of(r.capsules(), r.inputCapsules(), r.dimension(), r.inputDimension());
+                    List<Integer> votes = List.of(r.capsules(), r.inputCapsules(), r.dimension(), r.inputDimension());
                     specs.add(new ParameterSpec(id + "votes", votes, true));
                 }
                 case Layer.Dense d -> {

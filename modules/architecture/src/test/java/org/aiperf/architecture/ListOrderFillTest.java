@@ -21,9 +21,8 @@ class ListOrderFillTest {
 
         assertThat(fill.layers()).isEqualTo(7);
         assertThat(fill.matched()).isEqualTo(7);
-        assertThat(fill.weights().names()).allSatisfy(name -> assertThat(fill.weights()
-                        .get(name))
-                .containsOnly(5));
+        assertThat(fill.weights().names())
+                .allSatisfy(name -> assertThat(fill.weights().get(name)).containsOnly(5));
     }
 
     @Test
@@ -45,7 +44,8 @@ class ListOrderFillTest {
         Architecture otherImage =
                 NamedArchitectures.named("cnn", Shape.image(8, 8, 3), 3).orElseThrow();
 
-        assertThat(ListOrderFill.of(CNN, filled(CNN, 0), groups(otherClasses, 5)).matched())
+        assertThat(ListOrderFill.of(CNN, filled(CNN, 0), groups(otherClasses, 5))
+                        .matched())
                 .isEqualTo(6);
         assertThat(ListOrderFill.of(CNN, filled(CNN, 0), groups(otherImage, 5)).matched())
                 .isZero();

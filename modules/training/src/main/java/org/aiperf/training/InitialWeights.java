@@ -39,7 +39,8 @@ public final class InitialWeights {
                 SplittableRandom random =
                         new SplittableRandom(seed * 1_000_003 + spec.name().hashCode());
                 double capsules = spec.shape().get(0);
-                double deviation = capsules / Math.sqrt((double) spec.shape().get(1) * spec.shape().get(2));
+                double deviation = capsules
+                        / Math.sqrt((double) spec.shape().get(1) * spec.shape().get(2));
                 fill(array, random, deviation);
             }
             case "scale", "variance" -> Arrays.fill(array, 1);

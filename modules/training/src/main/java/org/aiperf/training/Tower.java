@@ -101,8 +101,7 @@ final class Tower {
                                 shape.dimensions().getFirst(),
                                 primary.dimension());
             }
-            case Layer.RoutedCapsules routed ->
-                new CapsuleGraph(graph).routed(routed, input, value(node, "votes"));
+            case Layer.RoutedCapsules routed -> new CapsuleGraph(graph).routed(routed, input, value(node, "votes"));
             case Layer.CapsuleLengths _ -> new CapsuleGraph(graph).lengths(input);
             case Layer.Flatten _ -> flatten(node, input);
             case Layer.Dense _ -> biased(node, graph.output("MatMul", input, value(node, "kernel")));

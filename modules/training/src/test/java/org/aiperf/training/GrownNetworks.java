@@ -43,30 +43,30 @@ final class GrownNetworks {
     }
 
     private static void assertFunctionPreserved(Network ancestor, long seed, Path temporary) throws IOException {
-            SplittableRandom random = new SplittableRandom(seed);
-            Architecture start = ancestor.architecture();
-            Weights first = TestNetworks.weights(start, seed);
-            Architecture network = start;
-            Weights weights = first;
-            StringBuilder chain = new StringBuilder("seed " + seed);
-            for (int step = 0; step < 1 + seed / 3 % 4; step++) {
-                Optional<RandomMorphism> picked = RandomMorphism.pick(network, ALL, random);
-                if (picked.isEmpty()) {
-                    break;
-                }
-                Architecture child = picked.get().child();
-                weights = picked.get().morphism().inherit(network, weights, child, random.nextLong());
-                network = child;
-                chain.append(", ").append(picked.get().morphism().describe());
+        SplittableRandom random = new SplittableRandom(seed);
+        Architecture start = ancestor.architecture();
+        Weights first = TestNetworks.weights(start, seed);
+        Architecture network = start;
+        Weights weights = first;
+        StringBuilder chain = new StringBuilder("seed " + seed);
+        for (int step = 0; step < 1 + seed / 3 % 4; step++) {
+            Optional<RandomMorphism> picked = RandomMorphism.pick(network, ALL, random);
+            if (picked.isEmpty()) {
+                break;
             }
-            assertThat(network).as(chain.toString()).isNotEqualTo(start);
-            ImageSet images = TestNetworks.images(start, IMAGES, seed);
-            ancestor.assign(first);
-            try (Network grown = Network.open(network, weights, OPTIONS, temporary)) {
-                assertThat(answers(grown, images))
-                        .as(chain.toString())
-                        .containsExactly(answers(ancestor, images), Offset.offset(TOLERANCE));
-            }
+            Architecture child = picked.get().child();
+            weights = picked.get().morphism().inherit(network, weights, child, random.nextLong());
+            network = child;
+            chain.append(", ").append(picked.get().morphism().describe());
+        }
+        assertThat(network).as(chain.toString()).isNotEqualTo(start);
+        ImageSet images = TestNetworks.images(start, IMAGES, seed);
+        ancestor.assign(first);
+        try (Network grown = Network.open(network, weights, OPTIONS, temporary)) {
+            assertThat(answers(grown, images))
+                    .as(chain.toString())
+                    .containsExactly(answers(ancestor, images), Offset.offset(TOLERANCE));
+        }
     }
 
     /** The logarithm of each class's probability for each image: the loss that it would have as the true one. */

@@ -88,12 +88,10 @@ final class CorrectedRules {
             }
             case Layer.PrimaryCapsules p -> {
                 long window = product((long) p.kernel() * p.kernel(), p.inputChannels());
-                LayerCount products =
-                        weighted(node, CAPSULES, product(2, product(window, m)), m, inputGradients);
+                LayerCount products = weighted(node, CAPSULES, product(2, product(window, m)), m, inputGradients);
                 CapsuleRules.Cost squashes = CapsuleRules.squashes(output);
                 long forward = Math.addExact(products.forward(), squashes.forward());
-                yield row(
-                        node, CAPSULES, forward, forward, Math.addExact(products.backward(), squashes.backward()));
+                yield row(node, CAPSULES, forward, forward, Math.addExact(products.backward(), squashes.backward()));
             }
             case Layer.RoutedCapsules r -> row(node, "RoutedCapsules", CapsuleRules.routed(r, inputGradients > 0));
             case Layer.CapsuleLengths _ ->

@@ -54,7 +54,12 @@ final class LayerFields {
                 object.put("kernel", p.kernel()).put("stride", p.stride()).put("padding", p.padding());
             case Layer.Dense d -> object.put("inputUnits", d.inputs()).put("units", d.units());
             case Layer.Dropout d -> object.put("rate", d.rate());
-            case Layer.Relu _, Layer.GlobalAveragePool _, Layer.Flatten _, Layer.Add _, Layer.Concatenate _, Layer.CapsuleLengths _ -> {}
+            case Layer.Relu _,
+                    Layer.GlobalAveragePool _,
+                    Layer.Flatten _,
+                    Layer.Add _,
+                    Layer.Concatenate _,
+                    Layer.CapsuleLengths _ -> {}
         }
     }
 

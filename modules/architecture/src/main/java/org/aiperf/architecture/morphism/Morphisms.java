@@ -58,11 +58,12 @@ public final class Morphisms {
     static List<Wider> wider(Architecture architecture, List<LayerNode> chain) {
         List<Wider> wider = new ArrayList<>();
         List<LayerNode> convolutions = chain.stream()
-                .filter(node -> node.layer() instanceof Layer.Convolution
-                        || node.layer() instanceof Layer.PrimaryCapsules)
+                .filter(node ->
+                        node.layer() instanceof Layer.Convolution || node.layer() instanceof Layer.PrimaryCapsules)
                 .toList();
-        List<LayerNode> dense =
-                chain.stream().filter(node -> node.layer() instanceof Layer.Dense).toList();
+        List<LayerNode> dense = chain.stream()
+                .filter(node -> node.layer() instanceof Layer.Dense)
+                .toList();
         for (List<LayerNode> layers : List.of(convolutions, dense)) {
             layers.stream()
                     .limit(Math.max(layers.size() - 1, 0))

@@ -94,7 +94,8 @@ public record Wider(int layer) implements Morphism {
                 }
                 case Layer.PrimaryCapsules p -> {
                     float[] kernel = weights.get(node.id() + "/kernel");
-                    int[] filters = IntStream.range(0, p.convolution().filters()).toArray();
+                    int[] filters =
+                            IntStream.range(0, p.convolution().filters()).toArray();
                     arrays.put(node.id() + "/kernel", kernel(kernel, p.kernel() * p.kernel(), inputs, filters, random));
                 }
                 case Layer.Dense _ -> {

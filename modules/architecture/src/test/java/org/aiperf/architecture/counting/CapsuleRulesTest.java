@@ -28,8 +28,12 @@ class CapsuleRulesTest {
 
     @Test
     void aFurtherIterationCostsASquashASoftmaxTwoProductsAndASum() {
-        LayerCount two = OperationCounts.of(capsules(2), CountingMethod.CORRECTED).layers().get(1);
-        LayerCount three = OperationCounts.of(capsules(3), CountingMethod.CORRECTED).layers().get(1);
+        LayerCount two = OperationCounts.of(capsules(2), CountingMethod.CORRECTED)
+                .layers()
+                .get(1);
+        LayerCount three = OperationCounts.of(capsules(3), CountingMethod.CORRECTED)
+                .layers()
+                .get(1);
 
         assertThat(three.forward() - two.forward()).isEqualTo(2 * 15 + 4 * 32 + 13 * 16 - 8 + 16);
         assertThat(three.backward() - two.backward()).isEqualTo(2 * 19 + 8 * 32 + 4 * 16 - 8 + 16);

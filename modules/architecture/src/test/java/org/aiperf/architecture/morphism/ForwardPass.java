@@ -101,8 +101,10 @@ final class ForwardPass {
             }
             case Layer.PrimaryCapsules p -> {
                 int rows = (in.height() + 2 * p.padding() - p.kernel()) / p.stride() + 1;
-                Shape image = Shape.image(rows, y.length / rows / p.convolution().filters(), p.convolution()
-                        .filters());
+                Shape image = Shape.image(
+                        rows,
+                        y.length / rows / p.convolution().filters(),
+                        p.convolution().filters());
                 convolve(p.convolution(), x, in, y, image, weights.get(id + "kernel"), weights.get(id + "bias"));
                 CapsulePass.squash(y, p.dimension());
             }
