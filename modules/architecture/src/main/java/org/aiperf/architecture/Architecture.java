@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * A network as a graph: tensor 0 is the image, each layer reads tensors and writes one. Layers stand in the list in the
  * order in which they were added (a morphism appends), which is not the order in which they run; {@link #runningOrder}
- * is. The network's answer is the tensor that the last dense layer of the running order writes: the logits.
+ * is. The network's answer is the tensor that the last dense layer of the running order writes: the logits; or the
+ * lengths of capsules, if these come later.
  *
  * <p>An instance is always sound: each tensor is written once, there is no cycle, and every shape fits.
  */
@@ -43,7 +44,7 @@ public final class Architecture {
         this.runningOrder = order();
         this.shapes = inferShapes();
         this.logits = runningOrder.stream()
-                .filter(node -> node.layer() instanceof Layer.Dense)
+                .filter(node -> givesClasses(node.layer()))
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new IllegalArgumentException("there is no dense layer to give the classes"))
                 .output();
@@ -89,6 +90,16 @@ public final class Architecture {
     /** The tensor of the network's answer, {@code [classes]}. */
     public int logits() {
         return logits;
+    }
+
+    /** Whether the answer is lengths of capsules, from 0 to 1, and no logits. */
+    public boolean scoresAreLengths() {
+        return writer(logits).layer() instanceof Layer.CapsuleLengths;
+    }
+
+    /** Whether a layer's output can be the network's answer. */
+    public static boolean givesClasses(Layer layer) {
+        return layer instanceof Layer.Dense || layer instanceof Layer.CapsuleLengths;
     }
 
     public int classes() {

@@ -52,6 +52,13 @@ public final class ArchitectureDigest {
             case Layer.Dropout d -> "dropout " + d.rate();
             case Layer.Add _ -> "add";
             case Layer.Concatenate _ -> "concatenate";
+            case Layer.PrimaryCapsules p ->
+                "primary-capsules " + p.inputChannels() + " " + p.groups() + " " + p.dimension() + " " + p.kernel()
+                        + " " + p.stride() + " " + p.padding();
+            case Layer.RoutedCapsules r ->
+                "routed-capsules " + r.inputCapsules() + " " + r.inputDimension() + " " + r.capsules() + " "
+                        + r.dimension() + " " + r.iterations();
+            case Layer.CapsuleLengths _ -> "capsule-lengths";
         };
     }
 

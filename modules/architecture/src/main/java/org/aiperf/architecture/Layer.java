@@ -125,6 +125,68 @@ public sealed interface Layer {
         }
     }
 
+    /**
+     * A convolution with bias to {@code groups * dimension} channels; at each of its output's pixels each group of
+     * {@code dimension} channels is one capsule, squashed to a length below 1 (Sabour, Frosst and Hinton 2017, section
+     * 4). Capsules come row by row, those of a pixel by group.
+     */
+    record PrimaryCapsules(int inputChannels, int groups, int dimension, int kernel, int stride, int padding)
+            implements Layer {
+        public PrimaryCapsules {
+            requireAtLeast(1, groups, "groups");
+            requireAtLeast(1, dimension, "dimension");
+            if ((long) groups * dimension > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(groups + " groups of dimension " + dimension + " are too many");
+            }
+            requireAtLeast(1, inputChannels, "input channels");
+            requireAtLeast(1, kernel, "kernel");
+            requireAtLeast(1, stride, "stride");
+            requireAtLeast(0, padding, "padding");
+        }
+
+        /** The convolution before the squash. */
+        public Convolution convolution() {
+            return new Convolution(inputChannels, groups * dimension, kernel, stride, padding);
+        }
+
+        @Override
+        public String type() {
+            return "primary capsules";
+        }
+    }
+
+    /**
+     * Each input capsule votes for each of {@code capsules} output capsules by a matrix of its own; what they say counts
+     * by how well it agrees, over so many iterations of routing (Sabour, Frosst and Hinton 2017, procedure 1). The
+     * gradient goes through all iterations.
+     */
+    record RoutedCapsules(int inputCapsules, int inputDimension, int capsules, int dimension, int iterations)
+            implements Layer {
+        public RoutedCapsules {
+            requireAtLeast(1, inputCapsules, "input capsules");
+            requireAtLeast(1, inputDimension, "input dimension");
+            requireAtLeast(1, capsules, "capsules");
+            requireAtLeast(1, dimension, "dimension");
+            requireAtLeast(1, iterations, "iterations");
+        }
+
+        @Override
+        public String type() {
+            return "routed capsules";
+        }
+    }
+
+    /** The length of each capsule: how sure the network is of each class. */
+    record CapsuleLengths() implements Layer {
+        /** What is added to a squared length before its root is taken, here and in a squash. */
+        public static final double EPSILON = 1e-7;
+
+        @Override
+        public String type() {
+            return "capsule lengths";
+        }
+    }
+
     private static void requireAtLeast(int least, int value, String what) {
         if (value < least) {
             throw new IllegalArgumentException("the " + what + " must be at least " + least + ", not " + value);

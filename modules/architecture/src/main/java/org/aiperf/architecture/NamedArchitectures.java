@@ -18,7 +18,7 @@ public final class NamedArchitectures {
 
     /** The names, as they are shown to people. */
     public static List<String> names() {
-        return List.of("cnn", "resnet14", "resnet14:32", "resnet20", "resnet50");
+        return List.of("cnn", "capsule", "resnet14", "resnet14:32", "resnet20", "resnet50");
     }
 
     /**
@@ -28,10 +28,15 @@ public final class NamedArchitectures {
      * N = 6n + 2 layers in three stages of widths W, 2W and 4W (16 unless given), with 1×1 projections where the width
      * changes. {@code cnn} is the small network that a laptop's search starts from. {@code resnet50} alone is the
      * network that AIPerf's search starts from, {@link AiperfResNet50}; {@code resnet50:16} is the one for small images.
+     * {@code capsule} is a small network of capsules (Sabour, Frosst and Hinton 2017) with three iterations of routing:
+     * 256 primary capsules for 32×32 pixels, and one of dimension 8 for each class.
      */
     public static Optional<Architecture> named(String name, Shape input, int classes) {
         if (name.equals("cnn")) {
             return Optional.of(cnn(input, classes));
+        }
+        if (name.equals("capsule")) {
+            return Optional.of(capsule(input, classes));
         }
         if (name.equals("resnet50")) {
             return Optional.of(AiperfResNet50.of(input, classes));
@@ -56,6 +61,15 @@ public final class NamedArchitectures {
         tensor = net.maxPool(tensor, 2, 2);
         tensor = net.relu(net.batchNorm(net.convolution(tensor, 32, 3, 1)));
         net.dense(net.globalAveragePool(tensor), classes);
+        return net.build();
+    }
+
+    private static Architecture capsule(Shape input, int classes) {
+        NetworkBuilder net = new NetworkBuilder(input);
+        int tensor = net.relu(net.batchNorm(net.convolution(0, 16, 5, 2)));
+        tensor = net.relu(net.batchNorm(net.convolution(tensor, 32, 3, 1)));
+        tensor = net.primaryCapsules(tensor, 4, 8, 5, 2);
+        net.capsuleLengths(net.routedCapsules(tensor, classes, 8, 3));
         return net.build();
     }
 

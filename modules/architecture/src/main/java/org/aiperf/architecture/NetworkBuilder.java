@@ -50,6 +50,22 @@ public final class NetworkBuilder {
         return add(new Layer.Dense(shapes.get(tensor).channels(), units), List.of(tensor));
     }
 
+    /** Capsules of {@code groups} at each pixel, from a convolution that pads by half its kernel. */
+    public int primaryCapsules(int tensor, int groups, int dimension, int kernel, int stride) {
+        int channels = shapes.get(tensor).channels();
+        return add(new Layer.PrimaryCapsules(channels, groups, dimension, kernel, stride, kernel / 2), List.of(tensor));
+    }
+
+    public int routedCapsules(int tensor, int capsules, int dimension, int iterations) {
+        Shape in = shapes.get(tensor);
+        int inputs = in.dimensions().getFirst();
+        return add(new Layer.RoutedCapsules(inputs, in.channels(), capsules, dimension, iterations), List.of(tensor));
+    }
+
+    public int capsuleLengths(int tensor) {
+        return add(new Layer.CapsuleLengths(), List.of(tensor));
+    }
+
     public Architecture build() {
         return new Architecture(input, layers);
     }

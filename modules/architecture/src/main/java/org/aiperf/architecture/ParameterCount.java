@@ -9,6 +9,9 @@ public final class ParameterCount {
         return switch (layer) {
             case Layer.Convolution c -> convolution(c.kernel(), c.inputChannels(), c.filters());
             case Layer.Dense d -> Math.multiplyExact(d.inputs() + 1L, d.units());
+            case Layer.PrimaryCapsules p -> trainable(p.convolution());
+            case Layer.RoutedCapsules r ->
+                Math.multiplyExact((long) r.inputCapsules() * r.capsules(), (long) r.inputDimension() * r.dimension());
             case Layer.BatchNorm b -> 2L * b.channels();
             case Layer.Relu _,
                     Layer.MaxPool _,
@@ -16,7 +19,8 @@ public final class ParameterCount {
                     Layer.Flatten _,
                     Layer.Dropout _,
                     Layer.Add _,
-                    Layer.Concatenate _ -> 0;
+                    Layer.Concatenate _,
+                    Layer.CapsuleLengths _ -> 0;
         };
     }
 

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * One array of numbers that a layer keeps.
  *
- * @param name {@code <layer id>/kernel}, {@code /bias}, {@code /scale}, {@code /shift}, {@code /mean} or
- *     {@code /variance}
+ * @param name {@code <layer id>/kernel}, {@code /bias}, {@code /votes}, {@code /scale}, {@code /shift}, {@code /mean}
+ *     or {@code /variance}
  * @param shape {@code [k, k, inputs, filters]} of a convolution's kernel, {@code [inputs, units]} of a dense layer's,
+ *     {@code [capsules, input capsules, dimension, input dimension]} of the matrices by which capsules vote,
  *     {@code [channels]} of the others
  * @param trainable whether gradients change it; the mean and variance of a batch normalisation are tracked instead
  */
@@ -32,6 +33,16 @@ public record ParameterSpec(String name, List<Integer> shape, boolean trainable)
                     specs.add(new ParameterSpec(id + "kernel", kernel, true));
                     specs.add(new ParameterSpec(id + "bias", List.of(c.filters()), true));
                 }
+                case Layer.PrimaryCapsules p -> {
+                    int filters = p.convolution().filters();
+                    List<Integer> kernel = List.of(p.kernel(), p.kernel(), p.inputChannels(), filters);
+                    specs.add(new ParameterSpec(id + "kernel", kernel, true));
+                    specs.add(new ParameterSpec(id + "bias", List.of(filters), true));
+                }
+                case Layer.RoutedCapsules r -> {
+                    List<Integer> votes = List.of(r.capsules(), r.inputCapsules(), r.dimension(), r.inputDimension());
+                    specs.add(new ParameterSpec(id + "votes", votes, true));
+                }
                 case Layer.Dense d -> {
                     specs.add(new ParameterSpec(id + "kernel", List.of(d.inputs(), d.units()), true));
                     specs.add(new ParameterSpec(id + "bias", List.of(d.units()), true));
@@ -49,7 +60,8 @@ public record ParameterSpec(String name, List<Integer> shape, boolean trainable)
                         Layer.Flatten _,
                         Layer.Dropout _,
                         Layer.Add _,
-                        Layer.Concatenate _ -> {}
+                        Layer.Concatenate _,
+                        Layer.CapsuleLengths _ -> {}
             }
         }
         return specs;

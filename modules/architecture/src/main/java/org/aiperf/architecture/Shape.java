@@ -1,10 +1,11 @@
 package org.aiperf.architecture;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * The shape of one example of a tensor, without the batch: {@code [height, width, channels]} of an image, or
- * {@code [units]} of a vector.
+ * The shape of one example of a tensor, without the batch: {@code [height, width, channels]} of an image,
+ * {@code [units]} of a vector, or {@code [capsules, dimension]} of a set of capsules, each of which is a vector.
  */
 public record Shape(List<Integer> dimensions) {
     /**
@@ -15,8 +16,8 @@ public record Shape(List<Integer> dimensions) {
 
     public Shape {
         dimensions = List.copyOf(dimensions);
-        if (dimensions.size() != 1 && dimensions.size() != 3) {
-            throw new IllegalArgumentException("a shape has one dimension or three, not " + dimensions);
+        if (dimensions.isEmpty() || dimensions.size() > 3) {
+            throw new IllegalArgumentException("a shape has one to three dimensions, not " + dimensions);
         }
         for (int dimension : dimensions) {
             if (dimension < 1) {
@@ -33,32 +34,41 @@ public record Shape(List<Integer> dimensions) {
         return new Shape(List.of(units));
     }
 
+    public static Shape capsules(int capsules, int dimension) {
+        return new Shape(List.of(capsules, dimension));
+    }
+
+    public boolean isCapsules() {
+        return dimensions.size() == 2;
+    }
+
     public boolean isImage() {
         return dimensions.size() == 3;
     }
 
-    /** Rows of an image; 1 for a vector. */
+    /** Rows of an image; 1 for all else. */
     public int height() {
         return isImage() ? dimensions.get(0) : 1;
     }
 
-    /** Columns of an image; 1 for a vector. */
+    /** Columns of an image; 1 for all else. */
     public int width() {
         return isImage() ? dimensions.get(1) : 1;
     }
 
-    /** Channels of an image, or units of a vector. */
+    /** Channels of an image, units of a vector, or dimension of each capsule. */
     public int channels() {
         return dimensions.getLast();
     }
 
     /** Numbers in one example. */
     public long elements() {
-        return (long) height() * width() * channels();
+        return dimensions.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
     @Override
     public String toString() {
-        return isImage() ? height() + "×" + width() + "×" + channels() : Integer.toString(channels());
+        String text = dimensions.stream().map(String::valueOf).collect(Collectors.joining("×"));
+        return isCapsules() ? text + " capsules" : text;
     }
 }

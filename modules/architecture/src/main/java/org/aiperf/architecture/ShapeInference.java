@@ -13,11 +13,28 @@ public final class ShapeInference {
                 joins ? inputs.size() >= 2 : inputs.size() == 1,
                 "it reads " + (joins ? "two tensors or more" : "one tensor") + ", not " + inputs.size());
         Shape first = inputs.getFirst();
+        boolean readsCapsules = layer instanceof Layer.RoutedCapsules || layer instanceof Layer.CapsuleLengths;
+        for (Shape input : inputs) {
+            require(
+                    input.isCapsules() == readsCapsules,
+                    "it reads " + (readsCapsules ? "capsules" : "images or vectors") + ", not " + input);
+        }
         return switch (layer) {
             case Layer.Convolution c -> {
                 requireChannels(first, c.inputChannels());
                 yield Shape.image(convolved(first.height(), c), convolved(first.width(), c), c.filters());
             }
+            case Layer.PrimaryCapsules p -> {
+                Shape image = output(p.convolution(), inputs);
+                long capsules = Math.multiplyExact((long) image.height() * image.width(), p.groups());
+                yield Shape.capsules(size(capsules), p.dimension());
+            }
+            case Layer.RoutedCapsules r -> {
+                Shape expected = Shape.capsules(r.inputCapsules(), r.inputDimension());
+                require(first.equals(expected), "it expects " + expected + ", reads " + first);
+                yield Shape.capsules(r.capsules(), r.dimension());
+            }
+            case Layer.CapsuleLengths _ -> Shape.vector(first.dimensions().getFirst());
             case Layer.BatchNorm b -> {
                 require(first.channels() == b.channels(), "it expects " + b.channels() + " channels, reads " + first);
                 yield first;

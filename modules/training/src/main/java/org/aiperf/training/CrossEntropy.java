@@ -8,10 +8,11 @@ import org.tensorflow.Output;
  *
  * @param smoothing that share; 0 is the plain cross-entropy
  */
-record CrossEntropy(GraphBuilder graph, int classes, float smoothing) {
+record CrossEntropy(GraphBuilder graph, int classes, float smoothing) implements Loss {
 
-    /** In nats, one number for each image. */
-    Output<?> of(Output<?> logits, Output<?> labels) {
+    /** In nats. */
+    @Override
+    public Output<?> of(Output<?> logits, Output<?> labels) {
         Output<?> wanted = graph.output(
                 "OneHot",
                 labels,
@@ -19,13 +20,5 @@ record CrossEntropy(GraphBuilder graph, int classes, float smoothing) {
                 graph.constant(1 - smoothing + smoothing / classes),
                 graph.constant(smoothing / classes));
         return graph.output("SoftmaxCrossEntropyWithLogits", logits, wanted);
-    }
-
-    Output<?> mean(Output<?> each) {
-        return graph.output("Mean", attributes -> attributes.setAttr("keep_dims", false), each, graph.vector(0));
-    }
-
-    Output<?> sum(Output<?> each) {
-        return graph.output("Sum", attributes -> attributes.setAttr("keep_dims", false), each, graph.vector(0));
     }
 }

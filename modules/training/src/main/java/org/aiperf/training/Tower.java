@@ -97,6 +97,16 @@ final class Tower {
             case Layer.MaxPool pool -> maxPool(pool, architecture.shape(node.input()), input);
             case Layer.GlobalAveragePool _ ->
                 graph.output("Mean", attributes -> attributes.setAttr("keep_dims", false), input, graph.vector(1, 2));
+            case Layer.PrimaryCapsules primary -> {
+                Shape shape = architecture.shape(node.output());
+                yield new CapsuleGraph(graph)
+                        .primary(
+                                convolution(node, primary.convolution(), input),
+                                shape.dimensions().getFirst(),
+                                primary.dimension());
+            }
+            case Layer.RoutedCapsules routed -> new CapsuleGraph(graph).routed(routed, input, value(node, "votes"));
+            case Layer.CapsuleLengths _ -> new CapsuleGraph(graph).lengths(input);
             case Layer.Flatten _ -> flatten(node, input);
             case Layer.Dense _ ->
                 biased(node, raised(graph.output("MatMul", lowered(input), lowered(value(node, "kernel")))));

@@ -68,10 +68,10 @@ final class TrainStep {
                         true,
                         precision,
                         PixelScale.scaled(graph, images.get(tower)));
-                CrossEntropy entropy = new CrossEntropy(graph, architecture.classes(), options.labelSmoothing());
+                Loss ofTower = Loss.of(graph, architecture, options.labelSmoothing());
                 return share(
                         built,
-                        entropy,
+                        ofTower,
                         labels.get(tower),
                         towers == 1 ? Optional.empty() : Optional.of(inputs.labels()));
             }));
@@ -131,13 +131,13 @@ final class TrainStep {
                         yes -> graph.output("Cast", attributes -> attributes.setAttr("DstT", DataType.DT_FLOAT), yes)));
     }
 
-    private Share share(Tower tower, CrossEntropy entropy, Output<?> labels, Optional<Output<?>> wholeBatch) {
-        Output<?> each = entropy.of(tower.logits(), labels);
+    private Share share(Tower tower, Loss loss, Output<?> labels, Optional<Output<?>> wholeBatch) {
+        Output<?> each = loss.of(tower.logits(), labels);
         Output<?> weight =
                 wholeBatch.isEmpty() ? graph.constant(1f) : graph.output("Div", size(labels), size(wholeBatch.get()));
         Output<?> ofShare = wholeBatch.isEmpty()
-                ? entropy.mean(each)
-                : graph.output("Div", entropy.sum(each), size(wholeBatch.get()));
+                ? loss.mean(each)
+                : graph.output("Div", loss.sum(each), size(wholeBatch.get()));
         Output<?> scaled = precision.lossScale() == 1
                 ? ofShare
                 : graph.output("Mul", ofShare, graph.constant(precision.lossScale()));

@@ -18,7 +18,7 @@ import org.tensorflow.proto.DataType;
  * The whole graph of a network, as entry points: {@code assign} its weights, {@code train_step}, {@code evaluate},
  * {@code read} its weights, {@code assign_velocities} and {@code read_velocities}; and {@code gradients} if asked for.
  * Images come as bytes and become numbers from −1 to 1. The loss of an evaluation is the plain cross-entropy, whatever
- * the training smooths, and is computed in single precision.
+ * the training smooths, or the margin loss of a network of capsules, and is computed in single precision.
  */
 final class TrainingGraph implements AutoCloseable {
     static final String IMAGES = "images";
@@ -169,7 +169,7 @@ final class TrainingGraph implements AutoCloseable {
                 false,
                 Precision.FLOAT32,
                 PixelScale.scaled(graph, images));
-        CrossEntropy entropy = new CrossEntropy(graph, architecture.classes(), 0);
+        Loss loss = Loss.of(graph, architecture, 0);
         Output<?> predicted = graph.output(
                 "ArgMax",
                 attributes -> attributes.setAttr("output_type", DataType.DT_INT32),
@@ -182,7 +182,7 @@ final class TrainingGraph implements AutoCloseable {
         entryPoints.add(new EntryPoint(
                 "evaluate",
                 Map.of(IMAGES, images, LABELS, labels),
-                Map.of(CORRECT, entropy.sum(hits), LOSS, entropy.sum(entropy.of(tower.logits(), labels)))));
+                Map.of(CORRECT, loss.sum(hits), LOSS, loss.sum(loss.of(tower.logits(), labels)))));
     }
 
     private void addRead(String name, Map<String, Output<?>> values) {

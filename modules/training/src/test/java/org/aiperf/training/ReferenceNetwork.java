@@ -53,6 +53,10 @@ final class ReferenceNetwork {
         double[][] logits = logits(images, training);
         double sum = 0;
         for (int n = 0; n < logits.length; n++) {
+            if (architecture.scoresAreLengths()) {
+                sum += ReferenceCapsules.marginLoss(logits[n], images.label(n));
+                continue;
+            }
             double largest = Arrays.stream(logits[n]).max().orElseThrow();
             double total =
                     Arrays.stream(logits[n]).map(x -> Math.exp(x - largest)).sum();
@@ -85,6 +89,13 @@ final class ReferenceNetwork {
             case Layer.MaxPool p -> maxPool(p, shape, input);
             case Layer.GlobalAveragePool _ -> map(input, x -> average(x, shape.channels()));
             case Layer.Flatten _, Layer.Dropout _ -> input;
+            case Layer.PrimaryCapsules p -> {
+                double[][] channels = convolution(node, p.convolution(), shape, input);
+                yield map(channels, x -> ReferenceCapsules.squash(x, p.dimension()));
+            }
+            case Layer.RoutedCapsules r ->
+                map(input, x -> ReferenceCapsules.routed(r, x, parameter(node.id() + "/votes")));
+            case Layer.CapsuleLengths _ -> map(input, x -> ReferenceCapsules.lengths(x, shape.channels()));
             case Layer.Dense d -> map(input, x -> dense(node, d, x));
             case Layer.Add _ -> sum(node);
             case Layer.Concatenate _ -> concatenation(node);
@@ -92,7 +103,9 @@ final class ReferenceNetwork {
     }
 
     private double[][] convolution(LayerNode node, Layer.Convolution c, Shape in, double[][] input) {
-        Shape out = architecture.shape(node.output());
+        int rows = (in.height() + 2 * c.padding() - c.kernel()) / c.stride() + 1;
+        int columns = (in.width() + 2 * c.padding() - c.kernel()) / c.stride() + 1;
+        Shape out = Shape.image(rows, columns, c.filters());
         boolean same = c.kernel() % 2 == 1 && c.padding() == c.kernel() / 2;
         int top = same ? before(in.height(), out.height(), c.kernel(), c.stride()) : c.padding();
         int left = same ? before(in.width(), out.width(), c.kernel(), c.stride()) : c.padding();

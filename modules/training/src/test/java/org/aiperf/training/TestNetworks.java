@@ -44,6 +44,9 @@ final class TestNetworks {
         all.put("concatenate vectors", concatenateVectors());
         all.put("dropout of nothing", dropout(0));
         all.put("residual block", residualBlock());
+        all.put("capsules", capsules(1, 2));
+        all.put("capsules routed twice", capsules(2, 2));
+        all.put("capsules routed three times", capsules(3, 1));
         return all;
     }
 
@@ -65,6 +68,14 @@ final class TestNetworks {
         int branch = net.batchNorm(net.convolution(net.relu(net.batchNorm(net.convolution(stem, 5, 3, 2))), 5, 3, 1));
         int shortcut = net.batchNorm(net.convolution(stem, 5, 1, 2));
         net.dense(net.globalAveragePool(net.relu(net.sum(branch, shortcut))), CLASSES);
+        return net.build();
+    }
+
+    private static Architecture capsules(int iterations, int stride) {
+        NetworkBuilder net = new NetworkBuilder(INPUT);
+        int tensor = net.relu(net.batchNorm(net.convolution(0, 3, 3, 2)));
+        tensor = net.primaryCapsules(tensor, 2, 3, 3, stride);
+        net.capsuleLengths(net.routedCapsules(tensor, CLASSES, 4, iterations));
         return net.build();
     }
 

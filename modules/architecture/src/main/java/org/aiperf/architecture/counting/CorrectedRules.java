@@ -23,6 +23,7 @@ final class CorrectedRules {
     static final long UPDATES_PER_PARAMETER = 4;
 
     private static final long DIVIDE = 4;
+    private static final String CAPSULES = "PrimaryCapsules";
 
     private final Architecture architecture;
     private final Set<Integer> needGradient = new HashSet<>();
@@ -40,6 +41,11 @@ final class CorrectedRules {
         return new CorrectedRules(architecture).rows();
     }
 
+    /** The row of one layer. */
+    static LayerCount layer(Architecture architecture, LayerNode node) {
+        return new CorrectedRules(architecture).layer(node);
+    }
+
     private List<LayerCount> rows() {
         List<LayerCount> rows = new ArrayList<>();
         int classes = 0;
@@ -49,13 +55,21 @@ final class CorrectedRules {
                 classes = d.units();
             }
         }
-        long loss = 17L * classes - 1;
-        rows.add(new LayerCount("loss", "SoftmaxCrossEntropy", loss, loss, classes, 0));
+        rows.add(loss(classes));
         long additions = gradientAdditions();
         if (additions > 0) {
             rows.add(new LayerCount("fanOut", "FanOut", 0, 0, additions, 0));
         }
         return rows;
+    }
+
+    private LayerCount loss(int classesOfLastDense) {
+        if (architecture.scoresAreLengths()) {
+            CapsuleRules.Cost margin = CapsuleRules.marginLoss(architecture.classes());
+            return new LayerCount("loss", "MarginLoss", margin.forward(), margin.forward(), margin.backward(), 0);
+        }
+        long softmax = 17L * classesOfLastDense - 1;
+        return new LayerCount("loss", "SoftmaxCrossEntropy", softmax, softmax, classesOfLastDense, 0);
     }
 
     private boolean needsInputGradient(LayerNode node) {
@@ -72,6 +86,16 @@ final class CorrectedRules {
                 long window = product((long) c.kernel() * c.kernel(), c.inputChannels());
                 yield weighted(node, "StubConv2d", product(2, product(window, m)), m, inputGradients);
             }
+            case Layer.PrimaryCapsules p -> {
+                long window = product((long) p.kernel() * p.kernel(), p.inputChannels());
+                LayerCount products = weighted(node, CAPSULES, product(2, product(window, m)), m, inputGradients);
+                CapsuleRules.Cost squashes = CapsuleRules.squashes(output);
+                long forward = Math.addExact(products.forward(), squashes.forward());
+                yield row(node, CAPSULES, forward, forward, Math.addExact(products.backward(), squashes.backward()));
+            }
+            case Layer.RoutedCapsules r -> row(node, "RoutedCapsules", CapsuleRules.routed(r, inputGradients > 0));
+            case Layer.CapsuleLengths _ ->
+                row(node, "CapsuleLengths", CapsuleRules.lengths(architecture.shape(node.input())));
             case Layer.Dense d -> weighted(node, "StubDense", product(2L * d.inputs(), m), m, inputGradients);
             case Layer.BatchNorm _ ->
                 row(node, "StubBatchNormalization2d", product(8, n), product(2, n), product(3 + 5 * inputGradients, n));
@@ -117,13 +141,17 @@ final class CorrectedRules {
         return additions;
     }
 
+    private static LayerCount row(LayerNode node, String type, CapsuleRules.Cost cost) {
+        return row(node, type, cost.forward(), cost.forward(), cost.backward());
+    }
+
     private static LayerCount row(LayerNode node, String type, long forward, long evaluate, long backward) {
         long parameters = ParameterCount.trainable(node.layer());
         return new LayerCount(Integer.toString(node.id()), type, forward, evaluate, backward, parameters);
     }
 
     private static long elements(Shape shape) {
-        return product((long) shape.height() * shape.width(), shape.channels());
+        return shape.elements();
     }
 
     private static long product(long a, long b) {

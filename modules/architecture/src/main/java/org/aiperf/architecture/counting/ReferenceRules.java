@@ -16,6 +16,9 @@ import org.aiperf.architecture.StoredArchitecture;
  * gradient of its input. Convolutions from {@link #FIRST_TUNED_SLOT} of the list on are taken to have the tuned kernel
  * with their stored padding. Sizes are those stored with the graph.
  *
+ * <p>The reference knows no capsules: they are counted by the corrected rules, and their loss is not counted, as that of
+ * other networks is not.
+ *
  * <p>Two rules are ours, where the profiler stops with an error or leaves the whole numbers: a ReLU, a sum or a batch
  * normalisation of vectors counts as of an image of one pixel, and a max pool whose windows do not divide its input is
  * rounded down.
@@ -66,6 +69,8 @@ final class ReferenceRules {
                     long adds = elements(input) - input.channels();
                     rows.add(row(id, "GlobalAvgPool2d", Math.addExact(adds, DIVIDE * input.channels()), 0, 0));
                 }
+                case Layer.PrimaryCapsules _, Layer.RoutedCapsules _, Layer.CapsuleLengths _ ->
+                    rows.add(CorrectedRules.layer(stored.architecture(), node));
                 case Layer.Concatenate _ -> rows.add(LayerCount.free(id, "Concatenate"));
                 case Layer.Flatten _ -> rows.add(LayerCount.free(id, "Flatten"));
                 case Layer.Dropout _ -> rows.add(LayerCount.free(id, "Dropout"));

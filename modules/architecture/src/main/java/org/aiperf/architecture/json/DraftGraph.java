@@ -186,7 +186,7 @@ final class DraftGraph {
     }
 
     private void checkClasses() {
-        if (!unreadable && layers.stream().noneMatch(node -> node.layer() instanceof Layer.Dense)) {
+        if (!unreadable && layers.stream().noneMatch(node -> Architecture.givesClasses(node.layer()))) {
             sound = false;
             problems.add(Problem.of(file, "has no dense layer to give the classes", "end it with a dense layer"));
         }

@@ -21,7 +21,10 @@ final class LayerFields {
             "dense",
             "dropout",
             "add",
-            "concatenate");
+            "concatenate",
+            "primary capsules",
+            "routed capsules",
+            "capsule lengths");
 
     private LayerFields() {}
 
@@ -33,12 +36,30 @@ final class LayerFields {
                         .put("kernel", c.kernel())
                         .put("stride", c.stride())
                         .put("padding", c.padding());
+            case Layer.PrimaryCapsules p ->
+                object.put("inputChannels", p.inputChannels())
+                        .put("groups", p.groups())
+                        .put("dimension", p.dimension())
+                        .put("kernel", p.kernel())
+                        .put("stride", p.stride())
+                        .put("padding", p.padding());
+            case Layer.RoutedCapsules r ->
+                object.put("inputCapsules", r.inputCapsules())
+                        .put("inputDimension", r.inputDimension())
+                        .put("capsules", r.capsules())
+                        .put("dimension", r.dimension())
+                        .put("iterations", r.iterations());
             case Layer.BatchNorm b -> object.put("channels", b.channels());
             case Layer.MaxPool p ->
                 object.put("kernel", p.kernel()).put("stride", p.stride()).put("padding", p.padding());
             case Layer.Dense d -> object.put("inputUnits", d.inputs()).put("units", d.units());
             case Layer.Dropout d -> object.put("rate", d.rate());
-            case Layer.Relu _, Layer.GlobalAveragePool _, Layer.Flatten _, Layer.Add _, Layer.Concatenate _ -> {}
+            case Layer.Relu _,
+                    Layer.GlobalAveragePool _,
+                    Layer.Flatten _,
+                    Layer.Add _,
+                    Layer.Concatenate _,
+                    Layer.CapsuleLengths _ -> {}
         }
     }
 
@@ -54,6 +75,26 @@ final class LayerFields {
                         window(entry, "stride", 1),
                         window(entry, "padding", 0));
             }
+            case "primary capsules" -> {
+                allow(entry, "inputChannels", "groups", "dimension", "kernel", "stride", "padding");
+                yield new Layer.PrimaryCapsules(
+                        channels(entry, "inputChannels"),
+                        entry.member("groups").integer(1, Limits.CAPSULE_GROUPS),
+                        dimension(entry, "dimension"),
+                        window(entry, "kernel", 1),
+                        window(entry, "stride", 1),
+                        window(entry, "padding", 0));
+            }
+            case "routed capsules" -> {
+                allow(entry, "inputCapsules", "inputDimension", "capsules", "dimension", "iterations");
+                yield new Layer.RoutedCapsules(
+                        channels(entry, "inputCapsules"),
+                        dimension(entry, "inputDimension"),
+                        channels(entry, "capsules"),
+                        dimension(entry, "dimension"),
+                        entry.member("iterations").integer(1, Limits.ROUTING_ITERATIONS));
+            }
+            case "capsule lengths" -> bare(entry, new Layer.CapsuleLengths());
             case "batch norm" -> {
                 allow(entry, "channels");
                 yield new Layer.BatchNorm(units(entry, "channels"));
@@ -101,6 +142,10 @@ final class LayerFields {
 
     private static int units(Place entry, String name) {
         return entry.member(name).integer(1, Limits.VECTOR_UNITS);
+    }
+
+    private static int dimension(Place entry, String name) {
+        return entry.member(name).integer(1, Limits.CAPSULE_DIMENSION);
     }
 
     private static int window(Place entry, String name, int least) {

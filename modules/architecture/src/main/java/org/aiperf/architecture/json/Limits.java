@@ -20,6 +20,9 @@ final class Limits {
 
     static final int VECTOR_UNITS = 1 << 24;
     static final int WINDOW = 1_024;
+    static final int CAPSULE_GROUPS = 4_096;
+    static final int CAPSULE_DIMENSION = 1_024;
+    static final int ROUTING_ITERATIONS = 100;
     /** Numbers that all layers keep. */
     static final long PARAMETERS = Integer.MAX_VALUE;
 

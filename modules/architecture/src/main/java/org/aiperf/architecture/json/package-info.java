@@ -1,4 +1,4 @@
-/** Architectures as files: our own JSON, and the graph JSON of the AIPerf reference, which is only read. */
+/** Architectures as files: our own JSON, and the graph JSON of the AIPerf reference. */
 @NullMarked
 package org.aiperf.architecture.json;
 

@@ -81,7 +81,11 @@ final class ChannelCopies {
     /** Makes the marks of what a layer reads and writes agree. */
     private void agree(LayerNode node) {
         switch (node.layer()) {
-            case Layer.Convolution _, Layer.Dense _ -> {}
+            case Layer.Convolution _,
+                    Layer.Dense _,
+                    Layer.PrimaryCapsules _,
+                    Layer.RoutedCapsules _,
+                    Layer.CapsuleLengths _ -> {}
             case Layer.BatchNorm _,
                     Layer.Relu _,
                     Layer.MaxPool _,

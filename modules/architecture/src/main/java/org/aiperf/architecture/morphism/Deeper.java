@@ -24,7 +24,7 @@ public record Deeper(int afterLayer) implements Morphism {
 
     @Override
     public String kind() {
-        return "deeper";
+        return MorphismKind.DEEPER.word();
     }
 
     @Override

@@ -71,7 +71,13 @@ final class Moments {
                 joined(node.inputs().stream()
                         .map(input -> of(architecture, weights, input, known))
                         .toList());
-            case Layer.Convolution _, Layer.Dense _, Layer.GlobalAveragePool _, Layer.Flatten _ -> unknown(channels);
+            case Layer.Convolution _,
+                    Layer.Dense _,
+                    Layer.GlobalAveragePool _,
+                    Layer.Flatten _,
+                    Layer.PrimaryCapsules _,
+                    Layer.RoutedCapsules _,
+                    Layer.CapsuleLengths _ -> unknown(channels);
         };
     }
 

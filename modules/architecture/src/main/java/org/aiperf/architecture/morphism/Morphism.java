@@ -7,13 +7,13 @@ import org.aiperf.architecture.Weights;
 /**
  * One step that grows a network. Layers are named by their ids, which never change: new layers are appended to the list.
  */
-public sealed interface Morphism permits Deeper, Wider, SkipAdd {
+public sealed interface Morphism permits Deeper, Wider, SkipAdd, SkipConcat {
     /** Layers that a grown network may have at most, as in the reference. */
     int MAX_LAYERS = 300;
     /** Numbers that a grown network may keep at most ({@link Architecture#size}), as in the reference. */
     long MAX_SIZE = 1L << 30;
 
-    /** {@code deeper}, {@code wider} or {@code skip}. */
+    /** The {@link MorphismKind#word} of its kind. */
     String kind();
 
     /** The step in a few words, for people. */

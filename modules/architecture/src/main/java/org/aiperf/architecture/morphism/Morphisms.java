@@ -2,6 +2,7 @@ package org.aiperf.architecture.morphism;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Layer;
 import org.aiperf.architecture.LayerNode;
@@ -13,13 +14,33 @@ public final class Morphisms {
 
     private Morphisms() {}
 
-    /** All steps, of which {@link Morphism#apply} still refuses those that make too large a network or do not fit. */
+    /** As {@link #candidates(Architecture, Set)}, of the kinds that the reference uses. */
     public static List<Morphism> candidates(Architecture architecture) {
+        return candidates(architecture, MorphismKind.OF_REFERENCE);
+    }
+
+    /**
+     * All steps of some kinds, of which {@link Morphism#apply} still refuses those that make too large a network or do
+     * not fit.
+     */
+    public static List<Morphism> candidates(Architecture architecture, Set<MorphismKind> kinds) {
         List<LayerNode> chain = MainChain.of(architecture);
-        List<Morphism> all = new ArrayList<>(deeper(architecture, chain));
-        all.addAll(wider(architecture, chain));
-        all.addAll(skips(architecture, chain));
+        List<Morphism> all = new ArrayList<>();
+        for (MorphismKind kind : MorphismKind.values()) {
+            if (kinds.contains(kind)) {
+                all.addAll(steps(architecture, chain, kind));
+            }
+        }
         return all;
+    }
+
+    static List<? extends Morphism> steps(Architecture architecture, List<LayerNode> chain, MorphismKind kind) {
+        return switch (kind) {
+            case DEEPER -> deeper(architecture, chain);
+            case WIDER -> wider(architecture, chain);
+            case SKIP -> skips(architecture, chain);
+            case CONCAT -> concats(architecture, chain);
+        };
     }
 
     /** After each ReLU of the main chain, as long as it carries images. */
@@ -30,13 +51,24 @@ public final class Morphisms {
                 .toList();
     }
 
-    /** Each convolution of the main chain but the last, and each of its dense layers but the last. */
+    /**
+     * Each convolution of the main chain but the last, and each of its dense layers but the last. Primary capsules are a
+     * convolution, which is not widened itself: its channels are capsules.
+     */
     static List<Wider> wider(Architecture architecture, List<LayerNode> chain) {
         List<Wider> wider = new ArrayList<>();
-        for (Class<? extends Layer> kind : List.of(Layer.Convolution.class, Layer.Dense.class)) {
-            List<LayerNode> layers =
-                    chain.stream().filter(node -> kind.isInstance(node.layer())).toList();
-            layers.stream().limit(Math.max(layers.size() - 1, 0)).forEach(node -> wider.add(new Wider(node.id())));
+        List<LayerNode> convolutions = chain.stream()
+                .filter(node ->
+                        node.layer() instanceof Layer.Convolution || node.layer() instanceof Layer.PrimaryCapsules)
+                .toList();
+        List<LayerNode> dense = chain.stream()
+                .filter(node -> node.layer() instanceof Layer.Dense)
+                .toList();
+        for (List<LayerNode> layers : List.of(convolutions, dense)) {
+            layers.stream()
+                    .limit(Math.max(layers.size() - 1, 0))
+                    .filter(node -> !(node.layer() instanceof Layer.PrimaryCapsules))
+                    .forEach(node -> wider.add(new Wider(node.id())));
         }
         return wider;
     }
@@ -58,5 +90,12 @@ public final class Morphisms {
             }
         }
         return skips;
+    }
+
+    /** Between the same layers as {@link #skips}. */
+    static List<SkipConcat> concats(Architecture architecture, List<LayerNode> chain) {
+        return skips(architecture, chain).stream()
+                .map(skip -> new SkipConcat(skip.from(), skip.to()))
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package org.aiperf.architecture.morphism;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.LayerNode;
@@ -10,15 +11,22 @@ import org.aiperf.architecture.LayerNode;
 public record RandomMorphism(Morphism morphism, Architecture child) {
     private static final int ATTEMPTS = 16;
 
-    /** Draws one of the three kinds, then one step of it, each with equal chance; up to 16 times until one applies. */
+    /** As {@link #pick(Architecture, Set, RandomGenerator)}, of the kinds that the reference uses. */
     public static Optional<RandomMorphism> pick(Architecture parent, RandomGenerator random) {
+        return pick(parent, MorphismKind.OF_REFERENCE, random);
+    }
+
+    /**
+     * Draws one of the kinds, then one step of it, each with equal chance; up to 16 times until one applies.
+     *
+     * @param kinds at least one
+     */
+    public static Optional<RandomMorphism> pick(Architecture parent, Set<MorphismKind> kinds, RandomGenerator random) {
+        List<MorphismKind> ordered = kinds.stream().sorted().toList();
         List<LayerNode> chain = MainChain.of(parent);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<? extends Morphism> steps = switch (random.nextInt(3)) {
-                case 0 -> Morphisms.deeper(parent, chain);
-                case 1 -> Morphisms.wider(parent, chain);
-                default -> Morphisms.skips(parent, chain);
-            };
+            MorphismKind kind = ordered.get(random.nextInt(ordered.size()));
+            List<? extends Morphism> steps = Morphisms.steps(parent, chain, kind);
             if (steps.isEmpty()) {
                 continue;
             }

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Layer;
 import org.aiperf.architecture.LayerNode;
-import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.Weights;
 
 /**
@@ -26,7 +26,7 @@ import org.aiperf.architecture.Weights;
 public record SkipAdd(int from, int to) implements Morphism {
     @Override
     public String kind() {
-        return "skip";
+        return MorphismKind.SKIP.word();
     }
 
     @Override
@@ -42,12 +42,9 @@ public record SkipAdd(int from, int to) implements Morphism {
         }
         LayerNode start = parent.layer(from);
         LayerNode end = parent.layer(to);
-        long stride = 1;
-        for (LayerNode node : chain.subList(chain.indexOf(start) + 1, chain.indexOf(end))) {
-            stride *= stride(node.layer());
-            if (stride > Shape.MAX_ELEMENTS) {
-                return Optional.empty();
-            }
+        OptionalInt stride = SkipStride.between(chain, start, end);
+        if (stride.isEmpty()) {
+            return Optional.empty();
         }
         int channels = parent.shape(end.output()).channels();
         Growth growth = new Growth(parent);
@@ -55,7 +52,7 @@ public record SkipAdd(int from, int to) implements Morphism {
         int normalised = growth.newTensor();
         int ending = growth.newTensor();
         growth.append(
-                new Layer.Convolution(parent.shape(start.output()).channels(), channels, 1, (int) stride),
+                new Layer.Convolution(parent.shape(start.output()).channels(), channels, 1, stride.getAsInt()),
                 List.of(start.output()),
                 projected);
         growth.append(new Layer.BatchNorm(channels), List.of(projected), normalised);
@@ -64,31 +61,16 @@ public record SkipAdd(int from, int to) implements Morphism {
         return growth.build();
     }
 
-    private static int stride(Layer layer) {
-        return switch (layer) {
-            case Layer.Convolution c -> c.stride();
-            case Layer.MaxPool p -> p.stride();
-            default -> 1;
-        };
-    }
-
     @Override
     public Weights inherit(Architecture parent, Weights weights, Architecture child, long seed) {
         int convolution = parent.nextLayerId();
         int normalisation = convolution + 1;
         int inputs = parent.shape(parent.layer(from).output()).channels();
         int channels = parent.shape(parent.layer(to).output()).channels();
-        SplittableRandom random = new SplittableRandom(seed);
-        // He et al. 2015: the deviation that keeps the size of what follows a ReLU.
-        double deviation = Math.sqrt(2.0 / inputs);
-        float[] kernel = new float[inputs * channels];
-        for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = (float) (random.nextGaussian() * deviation);
-        }
         float[] variance = new float[channels];
         Arrays.fill(variance, 1);
         Map<String, float[]> arrays = new HashMap<>();
-        arrays.put(convolution + "/kernel", kernel);
+        arrays.put(convolution + "/kernel", Projection.kernel(inputs, channels, new SplittableRandom(seed)));
         arrays.put(convolution + "/bias", new float[channels]);
         arrays.put(normalisation + "/scale", new float[channels]);
         arrays.put(normalisation + "/shift", new float[channels]);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Layer;
 import org.aiperf.architecture.LayerNode;
@@ -25,7 +26,7 @@ public record Wider(int layer) implements Morphism {
 
     @Override
     public String kind() {
-        return "wider";
+        return MorphismKind.WIDER.word();
     }
 
     @Override
@@ -51,6 +52,11 @@ public record Wider(int layer) implements Morphism {
             switch (node.layer()) {
                 case Layer.Convolution c ->
                     growth.replace(node, new Layer.Convolution(inputs, outputs, c.kernel(), c.stride(), c.padding()));
+                case Layer.PrimaryCapsules p ->
+                    growth.replace(
+                            node,
+                            new Layer.PrimaryCapsules(
+                                    inputs, p.groups(), p.dimension(), p.kernel(), p.stride(), p.padding()));
                 case Layer.Dense _ -> growth.replace(node, new Layer.Dense(inputs, outputs));
                 case Layer.BatchNorm _ -> growth.replace(node, new Layer.BatchNorm(outputs));
                 case Layer.Relu _,
@@ -59,7 +65,9 @@ public record Wider(int layer) implements Morphism {
                         Layer.Flatten _,
                         Layer.Dropout _,
                         Layer.Add _,
-                        Layer.Concatenate _ -> {}
+                        Layer.Concatenate _,
+                        Layer.RoutedCapsules _,
+                        Layer.CapsuleLengths _ -> {}
             }
         }
         return growth.build();
@@ -84,6 +92,12 @@ public record Wider(int layer) implements Morphism {
                     arrays.put(node.id() + "/kernel", kernel(kernel, positions, inputs, outputs, random));
                     copy(weights, node.id() + "/bias", outputs, arrays);
                 }
+                case Layer.PrimaryCapsules p -> {
+                    float[] kernel = weights.get(node.id() + "/kernel");
+                    int[] filters =
+                            IntStream.range(0, p.convolution().filters()).toArray();
+                    arrays.put(node.id() + "/kernel", kernel(kernel, p.kernel() * p.kernel(), inputs, filters, random));
+                }
                 case Layer.Dense _ -> {
                     float[] kernel = weights.get(node.id() + "/kernel");
                     arrays.put(node.id() + "/kernel", kernel(kernel, 1, inputs, outputs, random));
@@ -101,7 +115,9 @@ public record Wider(int layer) implements Morphism {
                         Layer.Flatten _,
                         Layer.Dropout _,
                         Layer.Add _,
-                        Layer.Concatenate _ -> {}
+                        Layer.Concatenate _,
+                        Layer.RoutedCapsules _,
+                        Layer.CapsuleLengths _ -> {}
             }
         }
         return Inheritance.merge(child, weights, arrays);

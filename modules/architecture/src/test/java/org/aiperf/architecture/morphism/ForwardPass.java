@@ -99,6 +99,17 @@ final class ForwardPass {
                             + weights.get(id + "shift")[c]);
                 }
             }
+            case Layer.PrimaryCapsules p -> {
+                int rows = (in.height() + 2 * p.padding() - p.kernel()) / p.stride() + 1;
+                Shape image = Shape.image(
+                        rows,
+                        y.length / rows / p.convolution().filters(),
+                        p.convolution().filters());
+                convolve(p.convolution(), x, in, y, image, weights.get(id + "kernel"), weights.get(id + "bias"));
+                CapsulePass.squash(y, p.dimension());
+            }
+            case Layer.RoutedCapsules r -> y = CapsulePass.routed(r, x, weights.get(id + "votes"));
+            case Layer.CapsuleLengths _ -> y = CapsulePass.lengths(x, in.channels());
             case Layer.Relu _ -> {
                 for (int i = 0; i < y.length; i++) {
                     y[i] = Math.max(x[i], 0);

@@ -3,24 +3,19 @@ package org.aiperf.architecture.morphism;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.aiperf.architecture.Architecture;
-import org.aiperf.architecture.ArchitectureDigest;
 import org.aiperf.architecture.Layer;
 import org.aiperf.architecture.LayerNode;
 import org.aiperf.architecture.NamedArchitectures;
 import org.aiperf.architecture.NetworkBuilder;
 import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.Vectors;
-import org.aiperf.architecture.counting.CountingMethod;
-import org.aiperf.architecture.counting.LayerCount;
-import org.aiperf.architecture.counting.OperationCounts;
 import org.junit.jupiter.api.Test;
 
 class MorphismsTest {
@@ -140,63 +135,46 @@ class MorphismsTest {
         assertThat(new Wider(4).describe()).isEqualTo("wider 4");
         assertThat(new SkipAdd(8, 20).describe()).isEqualTo("skip 8 → 20");
         assertThat(new Deeper(2).describe()).isEqualTo("deeper 2");
-        assertThat(List.of(new Wider(1).kind(), new SkipAdd(1, 2).kind(), new Deeper(1).kind()))
-                .containsExactly("wider", "skip", "deeper");
+        assertThat(new SkipConcat(8, 20).describe()).isEqualTo("concat 8 → 20");
+        assertThat(List.of(
+                        new Wider(1).kind(),
+                        new SkipAdd(1, 2).kind(),
+                        new Deeper(1).kind(),
+                        new SkipConcat(1, 2).kind()))
+                .containsExactly("wider", "skip", "deeper", "concat");
     }
 
     @Test
-    void twoThousandRandomChainsStaySoundAndCountedRight() {
-        List<Architecture> starts = new ArrayList<>(TinyNetworks.all());
-        starts.add(Vectors.graph("mini_resnet_32x32x3_c10").architecture());
-        int grown = 0;
-        for (long seed = 0; seed < 2_000; seed++) {
-            SplittableRandom random = new SplittableRandom(seed);
-            Architecture network = starts.get((int) (seed % starts.size()));
-            Set<String> digests = new HashSet<>();
-            digests.add(ArchitectureDigest.of(network));
-            for (int step = 0; step < 4; step++) {
-                Optional<RandomMorphism> picked = RandomMorphism.pick(network, random);
-                assertThat(picked).as("seed %d, step %d", seed, step).isPresent();
-                Architecture child = picked.get().child();
-                String where = "seed " + seed + ", step " + step + ": "
-                        + picked.get().morphism().describe();
-                assertThat(picked.get().morphism().apply(network)).as(where).contains(child);
-                assertThat(child.shape(child.logits())).as(where).isEqualTo(network.shape(network.logits()));
-                assertThat(child.size()).as(where).isGreaterThan(network.size());
-                assertThat(digests.add(ArchitectureDigest.of(child))).as(where).isTrue();
-                for (CountingMethod method : CountingMethod.values()) {
-                    assertThat(parentsCountAndWhatChanged(network, child, method))
-                            .as(where)
-                            .isEqualTo(OperationCounts.of(child, method).train());
-                }
-                network = child;
-                grown++;
-            }
-        }
-        assertThat(grown).isEqualTo(8_000);
+    void aConcatenationIsMergedBackToTheChannelsThatWereThere() {
+        // From 64 channels of 56 rows to 128 of 28; from 64 to 256 of the same 56.
+        Architecture child = new SkipConcat(31, 52).apply(RESNET50).orElseThrow();
+        Architecture flat = new SkipConcat(21, 23).apply(RESNET50).orElseThrow();
+
+        assertThat(child.layers().subList(174, child.layers().size()))
+                .extracting(LayerNode::layer)
+                .containsExactly(
+                        new Layer.Convolution(64, 64, 1, 2),
+                        new Layer.BatchNorm(64),
+                        new Layer.Concatenate(),
+                        new Layer.Convolution(192, 128, 1, 1));
+        assertThat(flat.layers().subList(174, flat.layers().size()))
+                .extracting(LayerNode::layer)
+                .containsExactly(new Layer.Concatenate(), new Layer.Convolution(320, 256, 1, 1));
     }
 
-    /** The parent's count, less the rows of layers that changed, plus those that they became. */
-    private static long parentsCountAndWhatChanged(Architecture parent, Architecture child, CountingMethod method) {
-        OperationCounts before = OperationCounts.of(parent, method);
-        OperationCounts after = OperationCounts.of(child, method);
-        Set<String> untouched = new HashSet<>();
-        for (LayerNode node : parent.layers()) {
-            LayerNode now = child.layer(node.id());
-            if (now.layer().equals(node.layer())
-                    && child.shape(now.input()).equals(parent.shape(node.input()))
-                    && child.shape(now.output()).equals(parent.shape(node.output()))) {
-                untouched.add(Integer.toString(node.id()));
-            }
+    @Test
+    void concatenationsAreDrawnOnlyWhenTheyAreAllowed() {
+        Set<String> ofReference = new TreeSet<>();
+        Set<String> concats = new TreeSet<>();
+        for (long seed = 0; seed < 40; seed++) {
+            RandomMorphism.pick(RESNET50, new SplittableRandom(seed))
+                    .ifPresent(picked -> ofReference.add(picked.morphism().kind()));
+            RandomMorphism.pick(RESNET50, EnumSet.of(MorphismKind.CONCAT), new SplittableRandom(seed))
+                    .ifPresent(picked -> concats.add(picked.morphism().kind()));
         }
-        long count = before.train();
-        for (LayerCount row : before.layers()) {
-            count -= untouched.contains(row.id()) ? 0 : row.forward() + row.backward();
-        }
-        for (LayerCount row : after.layers()) {
-            count += untouched.contains(row.id()) ? 0 : row.forward() + row.backward();
-        }
-        return count;
+        assertThat(ofReference).containsExactly("deeper", "skip", "wider");
+        assertThat(concats).containsExactly("concat");
+        assertThat(Morphisms.candidates(RESNET50)).noneMatch(SkipConcat.class::isInstance);
     }
 
     private static List<Integer> changed(Architecture parent, Architecture child) {

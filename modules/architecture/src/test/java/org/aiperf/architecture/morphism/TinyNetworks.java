@@ -15,6 +15,11 @@ final class TinyNetworks {
         return List.of(chain(), residual(), concatenating(), flattening());
     }
 
+    /** Primary capsules behind two convolutions. */
+    static Architecture capsules() {
+        return NamedArchitectures.named("capsule", Shape.image(8, 8, 2), 3).orElseThrow();
+    }
+
     private static Architecture chain() {
         return NamedArchitectures.named("cnn", Shape.image(8, 8, 1), 3).orElseThrow();
     }

@@ -3,6 +3,7 @@ package org.aiperf.architecture.morphism;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,13 @@ class WeightInheritanceTest {
         int deeper = 0;
         int wider = 0;
         int skips = 0;
+        int concats = 0;
         for (Architecture parent : TinyNetworks.all()) {
             SplittableRandom random = new SplittableRandom(7);
             Weights weights = ForwardPass.randomWeights(parent, random);
             float[] image = ForwardPass.randomImage(parent, random);
             float[] expected = ForwardPass.logits(parent, weights, image);
-            for (Morphism step : Morphisms.candidates(parent)) {
+            for (Morphism step : Morphisms.candidates(parent, EnumSet.allOf(MorphismKind.class))) {
                 Optional<Architecture> child = step.apply(parent);
                 if (child.isEmpty()) {
                     continue;
@@ -42,12 +44,14 @@ class WeightInheritanceTest {
                     case Deeper _ -> deeper++;
                     case Wider _ -> wider++;
                     case SkipAdd _ -> skips++;
+                    case SkipConcat _ -> concats++;
                 }
             }
         }
         assertThat(deeper).isGreaterThan(10);
         assertThat(wider).isGreaterThan(10);
         assertThat(skips).isGreaterThan(15);
+        assertThat(concats).isGreaterThan(15);
     }
 
     @Test
@@ -62,7 +66,8 @@ class WeightInheritanceTest {
                 float[] expected = ForwardPass.logits(network, weights, image);
                 StringBuilder chain = new StringBuilder("seed " + seed + " of " + start);
                 for (int step = 0; step < 5; step++) {
-                    Optional<RandomMorphism> picked = RandomMorphism.pick(network, random);
+                    Optional<RandomMorphism> picked =
+                            RandomMorphism.pick(network, EnumSet.allOf(MorphismKind.class), random);
                     if (picked.isEmpty()) {
                         break;
                     }

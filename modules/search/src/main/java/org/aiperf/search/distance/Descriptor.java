@@ -97,7 +97,10 @@ public final class Descriptor {
                     Layer.GlobalAveragePool _,
                     Layer.Flatten _,
                     Layer.Dense _,
-                    Layer.Dropout _ -> Optional.empty();
+                    Layer.Dropout _,
+                    Layer.PrimaryCapsules _,
+                    Layer.RoutedCapsules _,
+                    Layer.CapsuleLengths _ -> Optional.empty();
         };
     }
 

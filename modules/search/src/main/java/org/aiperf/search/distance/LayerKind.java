@@ -4,7 +4,8 @@ import org.aiperf.architecture.Layer;
 
 /**
  * All that the distance sees of a layer: its type, and the three sizes of a convolution (filters, kernel, stride) or a
- * pool (padding, kernel, stride). Two layers are of one kind exactly if their distance is 0.
+ * pool (padding, kernel, stride). Primary capsules have those of their convolution, routed ones their number, dimension and
+ * iterations. Two layers are of one kind exactly if their distance is 0.
  */
 record LayerKind(Class<? extends Layer> type, int first, int second, int third) {
 
@@ -12,6 +13,9 @@ record LayerKind(Class<? extends Layer> type, int first, int second, int third) 
         return switch (layer) {
             case Layer.Convolution c -> new LayerKind(c.getClass(), c.filters(), c.kernel(), c.stride());
             case Layer.MaxPool p -> new LayerKind(p.getClass(), p.padding(), p.kernel(), p.stride());
+            case Layer.PrimaryCapsules p ->
+                new LayerKind(p.getClass(), p.groups() * p.dimension(), p.kernel(), p.stride());
+            case Layer.RoutedCapsules r -> new LayerKind(r.getClass(), r.capsules(), r.dimension(), r.iterations());
             case Layer.BatchNorm _,
                     Layer.Relu _,
                     Layer.GlobalAveragePool _,
@@ -19,7 +23,8 @@ record LayerKind(Class<? extends Layer> type, int first, int second, int third) 
                     Layer.Dense _,
                     Layer.Dropout _,
                     Layer.Add _,
-                    Layer.Concatenate _ -> new LayerKind(layer.getClass(), 0, 0, 0);
+                    Layer.Concatenate _,
+                    Layer.CapsuleLengths _ -> new LayerKind(layer.getClass(), 0, 0, 0);
         };
     }
 
