@@ -43,12 +43,13 @@ final class Searcher {
         }
         RandomGrowth growth =
                 new RandomGrowth(child -> isAffordable(child) && !known.contains(ArchitectureDigest.of(child)));
-        Optional<Proposal> found = growth.propose(parents(), new SplittableRandom(plan.seed() * 1_000_003 + number));
+        Optional<Proposal> found =
+                growth.propose(parents(), List.of(), new SplittableRandom(plan.seed() * 1_000_003 + number));
         if (found.isEmpty()) {
             return new SearchEvent.SearchFailed(number, worker, "every child that was tried is known or too expensive");
         }
         Proposal proposal = found.get();
-        Candidate candidate = new Candidate(number, proposal.parent(), proposal.morphism(), proposal.child());
+        Candidate candidate = new Candidate(number, proposal.parent(), proposal.morphisms(), proposal.child());
         buffer.put(candidate);
         return Proposals.event(candidate, worker, (System.nanoTime() - start) / 1e9);
     }

@@ -32,8 +32,8 @@ final class Annealing {
     private final Set<String> known;
     private final RandomGenerator random;
 
-    private final PriorityQueue<Place> queue =
-            new PriorityQueue<>(Comparator.comparingDouble(Place::worth).reversed().thenComparingInt(Place::order));
+    private final PriorityQueue<Place> queue = new PriorityQueue<>(
+            Comparator.comparingDouble(Place::worth).reversed().thenComparingInt(Place::order));
     private final List<Descriptor> met = new ArrayList<>();
     private int queued;
     private Optional<Proposal> best = Optional.empty();
@@ -85,25 +85,27 @@ final class Annealing {
     }
 
     private void expand(Place place) {
+        Descriptor centre = Descriptor.of(place.architecture);
+        double[] around = posterior.distances(centre, settings.reach());
         int neighbours = 0;
         for (int i = 0; i < settings.attempts() && neighbours < settings.neighbours(); i++) {
             Optional<RandomMorphism> grown = RandomMorphism.pick(place.architecture, random);
             if (grown.isPresent()) {
                 neighbours++;
-                RandomMorphism step = grown.get();
-                if (isAcceptable.test(step.child())) {
-                    score(place, step);
+                if (isAcceptable.test(grown.get().child())) {
+                    score(place, centre, around, grown.get());
                 }
             }
         }
     }
 
-    private void score(Place place, RandomMorphism step) {
-        Seen seen = Seen.of(step.child());
+    private void score(Place place, Descriptor centre, double[] around, RandomMorphism grown) {
+        Seen seen = Seen.of(grown.child());
         if (!known.add(seen.digest()) || wasMet(seen.descriptor())) {
             return;
         }
-        double[] distances = posterior.distances(seen.descriptor());
+        double step = EditDistance.between(centre, seen.descriptor());
+        double[] distances = posterior.distances(seen.descriptor(), around, step);
         for (double distance : distances) {
             if (distance < settings.leastDistance()) {
                 return;
@@ -113,11 +115,11 @@ final class Annealing {
         Prediction prediction = posterior.predict(distances);
         double bound = prediction.mean() + settings.beta() * prediction.deviation();
         List<Morphism> morphisms = new ArrayList<>(place.morphisms);
-        morphisms.add(step.morphism());
-        queue(place.parent, morphisms, step.child(), bound);
+        morphisms.add(grown.morphism());
+        queue(place.parent, morphisms, grown.child(), bound);
         if (bound > bestBound) {
             bestBound = bound;
-            best = Optional.of(new Proposal(place.parent, morphisms, step.child(), Optional.of(prediction)));
+            best = Optional.of(new Proposal(place.parent, morphisms, grown.child(), Optional.of(prediction)));
         }
     }
 

@@ -40,8 +40,7 @@ public final class BayesSearch implements SearchStrategy {
     }
 
     @Override
-    public Optional<Proposal> propose(
-            List<HistoryEntry> history, List<Architecture> pending, RandomGenerator random) {
+    public Optional<Proposal> propose(List<HistoryEntry> history, List<Architecture> pending, RandomGenerator random) {
         learn(history);
         Set<String> known = new HashSet<>();
         learned.forEach(each -> known.add(each.digest));

@@ -11,6 +11,7 @@ import org.aiperf.search.gaussian.GaussianSettings;
  * @param leastTemperature at which the annealing stops
  * @param neighbours children that an expansion makes at most
  * @param attempts steps that an expansion tries at most
+ * @param reach distance that most steps of an expansion do not exceed; only speed depends on it
  * @param leastDistance below which two architectures count as one
  * @param process settings of the Gaussian process
  */
@@ -21,6 +22,7 @@ public record BayesSettings(
         double leastTemperature,
         int neighbours,
         int attempts,
+        double reach,
         double leastDistance,
         GaussianSettings process) {
     public BayesSettings {
@@ -31,6 +33,7 @@ public record BayesSettings(
                 && cooling < 1
                 && neighbours > 0
                 && attempts >= neighbours
+                && reach >= 0
                 && leastDistance > 0;
         if (!sound) {
             throw new IllegalArgumentException("an annealing with these settings would not run, or not end");
@@ -39,6 +42,6 @@ public record BayesSettings(
 
     /** The constants of the reference; it has none for its process, which are ours. */
     public static BayesSettings defaults() {
-        return new BayesSettings(2.576, 1, 0.5, 1e-4, 8, 16, 1e-5, GaussianSettings.defaults());
+        return new BayesSettings(2.576, 1, 0.5, 1e-4, 8, 16, 4, 1e-5, GaussianSettings.defaults());
     }
 }

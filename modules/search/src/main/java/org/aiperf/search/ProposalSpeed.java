@@ -3,6 +3,7 @@ package org.aiperf.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.NamedArchitectures;
@@ -54,8 +55,11 @@ public final class ProposalSpeed {
             for (int i = 0; i < PROPOSALS; i++) {
                 learned++;
                 long before = System.nanoTime();
-                search.propose(history.subList(0, learned), List.of(), random).orElseThrow();
+                Optional<Proposal> found = search.propose(history.subList(0, learned), List.of(), random);
                 seconds[i] = (System.nanoTime() - before) / NANOSECONDS;
+                if (found.isEmpty()) {
+                    throw new IllegalStateException("nothing was proposed after " + learned + " results");
+                }
             }
             Arrays.sort(seconds);
             costs.add(new Cost(

@@ -23,8 +23,7 @@ public final class RandomGrowth implements SearchStrategy {
     }
 
     @Override
-    public Optional<Proposal> propose(
-            List<HistoryEntry> history, List<Architecture> pending, RandomGenerator random) {
+    public Optional<Proposal> propose(List<HistoryEntry> history, List<Architecture> pending, RandomGenerator random) {
         if (history.isEmpty()) {
             return Optional.empty();
         }
@@ -36,8 +35,8 @@ public final class RandomGrowth implements SearchStrategy {
             HistoryEntry parent = better.get(random.nextInt(better.size()));
             Optional<Proposal> proposal = RandomMorphism.pick(parent.architecture(), random)
                     .filter(grown -> isAcceptable.test(grown.child()))
-                    .map(grown -> new Proposal(
-                            parent.trial(), List.of(grown.morphism()), grown.child(), Optional.empty()));
+                    .map(grown ->
+                            new Proposal(parent.trial(), List.of(grown.morphism()), grown.child(), Optional.empty()));
             if (proposal.isPresent()) {
                 return proposal;
             }

@@ -27,8 +27,7 @@ public final class UniformSearch implements SearchStrategy {
     }
 
     @Override
-    public Optional<Proposal> propose(
-            List<HistoryEntry> history, List<Architecture> pending, RandomGenerator random) {
+    public Optional<Proposal> propose(List<HistoryEntry> history, List<Architecture> pending, RandomGenerator random) {
         Set<String> known = new HashSet<>();
         history.forEach(entry -> known.add(ArchitectureDigest.of(entry.architecture())));
         pending.forEach(each -> known.add(ArchitectureDigest.of(each)));

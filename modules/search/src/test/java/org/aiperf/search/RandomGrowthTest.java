@@ -34,8 +34,9 @@ final class RandomGrowthTest {
         Set<Integer> parents = new HashSet<>();
         Set<String> kinds = new HashSet<>();
         for (int i = 0; i < 300; i++) {
-            Proposal proposal =
-                    new RandomGrowth(child -> true).propose(history, List.of(), random).orElseThrow();
+            Proposal proposal = new RandomGrowth(child -> true)
+                    .propose(history, List.of(), random)
+                    .orElseThrow();
             parents.add(proposal.parent());
             kinds.add(proposal.morphisms().getFirst().kind());
             assertThat(proposal.morphisms().getFirst().apply(CNN)).contains(proposal.child());
@@ -50,8 +51,8 @@ final class RandomGrowthTest {
         List<HistoryEntry> history = new ArrayList<>(List.of(new HistoryEntry(1, CNN, 0.5)));
         SplittableRandom random = new SplittableRandom(3);
         for (int trial = 2; trial <= 60; trial++) {
-            Optional<Proposal> proposal =
-                    new RandomGrowth(child -> !known.contains(ArchitectureDigest.of(child))).propose(history, List.of(), random);
+            Optional<Proposal> proposal = new RandomGrowth(child -> !known.contains(ArchitectureDigest.of(child)))
+                    .propose(history, List.of(), random);
             Architecture child = proposal.orElseThrow().child();
             assertThat(known.add(ArchitectureDigest.of(child)))
                     .as("trial %d", trial)

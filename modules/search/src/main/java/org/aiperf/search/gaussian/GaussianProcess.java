@@ -25,7 +25,7 @@ public final class GaussianProcess<T> {
     /** What the smallest eigenvalue is lifted to. */
     private static final double LEAST_EIGENVALUE = 1e-8;
 
-    private static final double JITTER_GROWTH = 10;
+    private static final double JITTER_GROWTH = 2;
 
     private final GaussianSettings settings;
     private final Distance<T> distance;
@@ -159,7 +159,8 @@ public final class GaussianProcess<T> {
         if (smallest >= least) {
             return 0;
         }
-        double lacking = least - smallest;
+        // Half as much again: the next inputs lower it further.
+        double lacking = least - 1.5 * smallest;
         LOG.warn(
                 "the smallest eigenvalue of the matrix of {} inputs is {}: {} is added to its whole diagonal",
                 rows.length,

@@ -43,7 +43,7 @@ public record GaussianSettings(
 
     /** For accuracies from 0 to 1 and edit distances of networks that grew from each other. */
     public static GaussianSettings defaults() {
-        return new GaussianSettings(32, new Kernel(1, 4, 0.05), 6, 1.2, 256, 0.5, 32, 1e-4, 1, 0.01);
+        return new GaussianSettings(16, new Kernel(1, 4, 0.05), 6, 1.2, 256, 0.5, 6, 1e-4, 1, 0.01);
     }
 
     /** The number of inputs at which the kernel was last fitted when there are {@code inputs}; 0 if it never was. */

@@ -32,7 +32,7 @@ final class Observations<T> {
         Integer known = rowOfInput.get(input);
         int row = known == null ? inputs.size() : known;
         if (known == null) {
-            distances.add(distances(input, inputs.size()));
+            distances.add(distances(input));
             firstOf.add(values.size());
             inputs.add(input);
             rowOfInput.put(input, row);
@@ -71,9 +71,12 @@ final class Observations<T> {
         return distances.get(row);
     }
 
-    /** Distances of any input from the first {@code rows} rows, none beyond the cut-off. */
-    double[] distances(T input, int rows) {
-        double[] found = new double[rows];
+    T input(int row) {
+        return inputs.get(row);
+    }
+
+    private double[] distances(T input) {
+        double[] found = new double[inputs.size()];
         for (int i = 0; i < found.length; i++) {
             found[i] = Math.min(distance.between(input, inputs.get(i), cutOff), cutOff);
         }

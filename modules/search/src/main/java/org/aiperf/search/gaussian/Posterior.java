@@ -1,7 +1,6 @@
 package org.aiperf.search.gaussian;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,15 +60,40 @@ public final class Posterior<T> {
      * @throws IllegalStateException if observations were taken back since
      */
     public double[] distances(T input) {
+        return distances(input, 0);
+    }
+
+    /** As {@link #distances(Object)}, but the cut-off is so much farther: what {@link #distances(Object, double[], double)} needs. */
+    public double[] distances(T input, double beyond) {
+        double most = cutOff + beyond;
+        double[] all = new double[rows + fantasies.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = Math.min(distance.between(input, other(i), most), most);
+        }
+        return all;
+    }
+
+    /**
+     * As {@link #distances(Object)}, for the neighbour of an input of which they are known. By the triangle inequality
+     * what is farther from the one than the cut-off and the step together is beyond the other's cut-off, and is not
+     * measured again.
+     *
+     * @param around distances of the neighbour, up to beyond the cut-off
+     * @param step distance of the input and the neighbour
+     */
+    public double[] distances(T input, double[] around, double step) {
+        double[] all = new double[around.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = around[i] - step >= cutOff ? cutOff : Math.min(distance.between(input, other(i), cutOff), cutOff);
+        }
+        return all;
+    }
+
+    private T other(int place) {
         if (observations.rows() < rows) {
             throw new IllegalStateException("these beliefs rest on observations that were taken back");
         }
-        double[] observed = observations.distances(input, rows);
-        double[] all = Arrays.copyOf(observed, rows + fantasies.size());
-        for (int i = 0; i < fantasies.size(); i++) {
-            all[rows + i] = Math.min(distance.between(input, fantasies.get(i), cutOff), cutOff);
-        }
-        return all;
+        return place < rows ? observations.input(place) : fantasies.get(place - rows);
     }
 
     /** What is expected of an input. */
