@@ -57,7 +57,7 @@ final class MasterProgram {
 
         String token = newToken(folder);
         try (EventLog log = EventLog.create(folder.events(), SearchRun.codec())) {
-            Candidate first = new Candidate(1, SearchEvent.NO_PARENT, null, initial.orElseThrow());
+            Candidate first = new Candidate(1, SearchEvent.NO_PARENT, List.of(), initial.orElseThrow());
             new Buffer(folder).put(first);
             String runId = String.valueOf(run.getFileName());
             List<Event> firstEvents = List.of(

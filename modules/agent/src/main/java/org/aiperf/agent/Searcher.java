@@ -1,15 +1,15 @@
 package org.aiperf.agent;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.ArchitectureDigest;
 import org.aiperf.architecture.counting.CountingMethod;
@@ -24,6 +24,8 @@ import org.aiperf.runs.RunFolder;
 import org.aiperf.search.HistoryEntry;
 import org.aiperf.search.Proposal;
 import org.aiperf.search.RandomGrowth;
+import org.aiperf.search.SearchStrategy;
+import org.aiperf.search.UniformSearch;
 
 /** Searches candidates on a worker's CPU from the history on the shared folder, and puts them into the buffer there. */
 final class Searcher {
@@ -31,29 +33,32 @@ final class Searcher {
     private final String worker;
     private final Buffer buffer;
     private final History history;
-    private final Map<Integer, Architecture> candidates = new HashMap<>();
+    private final Map<Integer, Architecture> candidates = new TreeMap<>();
     private final Set<String> digests = new HashSet<>();
-    private final SortedMap<Integer, HistoryEntry> finished = new TreeMap<>();
+    /** In the order of arrival, which a strategy that learns result by result relies on. */
+    private final Map<Integer, HistoryEntry> finished = new LinkedHashMap<>();
+
+    private final SearchStrategy strategy;
 
     Searcher(SearchPlan plan, RunFolder folder, String worker) {
         this.plan = plan;
         this.worker = worker;
         this.buffer = new Buffer(folder);
         this.history = new History(folder);
+        this.strategy = new RandomGrowth(this::isAcceptable);
     }
 
     /** Searches one candidate, to be known by this number; says what came of it. */
     SearchEvent seek(int number) throws IOException {
         long start = System.nanoTime();
         learn(number);
-        RandomGrowth growth =
-                new RandomGrowth(child -> isAffordable(child) && !digests.contains(ArchitectureDigest.of(child)));
-        Optional<Proposal> found = growth.propose(parents(), new SplittableRandom(plan.seed() * 1_000_003 + number));
+        RandomGenerator random = new SplittableRandom(plan.seed() * 1_000_003 + number);
+        Optional<Proposal> found = proposal(random);
         if (found.isEmpty()) {
             return new SearchEvent.SearchFailed(number, worker, "every child that was tried is known or too expensive");
         }
         Proposal proposal = found.get();
-        Candidate candidate = new Candidate(number, proposal.parent(), proposal.morphism(), proposal.child());
+        Candidate candidate = new Candidate(number, proposal.parent(), proposal.morphisms(), proposal.child());
         buffer.put(candidate);
         return Proposals.event(candidate, worker, (System.nanoTime() - start) / 1e9);
     }
@@ -74,13 +79,24 @@ final class Searcher {
         }
     }
 
-    /** Before any model is finished, the initial one is the only parent. */
-    private List<HistoryEntry> parents() {
+    /** Before any model is finished the initial one is the only parent, and there is nothing to learn from. */
+    private Optional<Proposal> proposal(RandomGenerator random) {
         Architecture first = candidates.get(1);
-        if (finished.isEmpty() && first != null) {
-            return List.of(new HistoryEntry(1, first, 0));
+        if (finished.isEmpty()) {
+            return first == null
+                    ? Optional.empty()
+                    : new UniformSearch(this::isAcceptable)
+                            .propose(List.of(new HistoryEntry(1, first, 0)), List.of(), random);
         }
-        return List.copyOf(finished.values());
+        List<Architecture> pending = candidates.entrySet().stream()
+                .filter(candidate -> !finished.containsKey(candidate.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return strategy.propose(List.copyOf(finished.values()), pending, random);
+    }
+
+    private boolean isAcceptable(Architecture child) {
+        return isAffordable(child) && !digests.contains(ArchitectureDigest.of(child));
     }
 
     private boolean isAffordable(Architecture child) {

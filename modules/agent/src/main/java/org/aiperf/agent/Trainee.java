@@ -214,18 +214,31 @@ final class Trainee {
     }
 
     private Optional<Weights> inherited(Candidate candidate) throws IOException {
-        Morphism morphism = candidate.morphism();
-        if (!plan.search().inherit() || morphism == null || !Files.exists(checkpoint(candidate.parent()))) {
+        if (!plan.search().inherit()
+                || candidate.morphisms().isEmpty()
+                || !Files.exists(checkpoint(candidate.parent()))) {
             return Optional.empty();
         }
         Architecture parent = buffer.ofTrial(candidate.parent()).architecture();
         try {
-            Weights weights = Checkpoint.load(checkpoint(candidate.parent()));
-            return Optional.of(
-                    morphism.inherit(parent, weights, candidate.architecture(), plan.seed() + candidate.number()));
+            return Optional.of(inherited(candidate, parent, Checkpoint.load(checkpoint(candidate.parent()))));
         } catch (InvalidInputException e) {
             LOG.warn("trial {} starts from new weights: {}", candidate.number(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Through the networks between the parent and the candidate, one morphism after the other. */
+    private Weights inherited(Candidate candidate, Architecture parent, Weights ofParent) {
+        Architecture network = parent;
+        Weights weights = ofParent;
+        for (Morphism morphism : candidate.morphisms()) {
+            Architecture grown = morphism.apply(network)
+                    .orElseThrow(() -> new IllegalStateException(
+                            morphism.describe() + " cannot be done to the network of trial " + candidate.parent()));
+            weights = morphism.inherit(network, weights, grown, plan.seed() + candidate.number());
+            network = grown;
+        }
+        return weights;
     }
 }

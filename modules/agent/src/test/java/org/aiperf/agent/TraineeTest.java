@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.NamedArchitectures;
 import org.aiperf.architecture.Shape;
+import org.aiperf.architecture.morphism.Morphism;
 import org.aiperf.architecture.morphism.RandomMorphism;
 import org.aiperf.benchmark.Buffer;
 import org.aiperf.benchmark.Candidate;
@@ -83,7 +84,7 @@ final class TraineeTest {
     private static Candidate first() {
         Architecture cnn =
                 NamedArchitectures.named("cnn", Shape.image(32, 32, 3), 10).orElseThrow();
-        return new Candidate(1, SearchEvent.NO_PARENT, null, cnn);
+        return new Candidate(1, SearchEvent.NO_PARENT, List.of(), cnn);
     }
 
     @Test
@@ -103,7 +104,7 @@ final class TraineeTest {
                 continue;
             }
             kinds.add(grown.morphism().kind());
-            Trial child = train(new Candidate(number, 1, grown.morphism(), grown.child()));
+            Trial child = train(new Candidate(number, 1, List.of(grown.morphism()), grown.child()));
 
             assertThat(child.status()).as(grown.morphism().describe()).isEqualTo(Trial.Status.DONE);
             assertThat(child.parentAccuracy()).isEqualTo(parentAccuracy);
@@ -113,6 +114,26 @@ final class TraineeTest {
                     .satisfies(accuracy ->
                             assertThat(Math.abs(accuracy - parentAccuracy)).isLessThanOrEqualTo(0.001));
         }
+    }
+
+    @Test
+    void aGrandchildInheritsThroughTheNetworkBetween() throws Exception {
+        double parentAccuracy = train(first()).epochs().get(1).accuracy();
+        SplittableRandom random = new SplittableRandom(6);
+        List<Morphism> morphisms = new ArrayList<>();
+        Architecture network = first().architecture();
+        for (int i = 0; i < 3; i++) {
+            RandomMorphism grown = RandomMorphism.pick(network, random).orElseThrow();
+            morphisms.add(grown.morphism());
+            network = grown.child();
+        }
+        Trial grandchild = train(new Candidate(2, 1, morphisms, network));
+
+        assertThat(grandchild.candidate().morphism()).contains(" + ");
+        assertThat(grandchild.inheritedAccuracy())
+                .isNotNull()
+                .satisfies(accuracy ->
+                        assertThat(Math.abs(accuracy - parentAccuracy)).isLessThanOrEqualTo(0.001));
     }
 
     @Test

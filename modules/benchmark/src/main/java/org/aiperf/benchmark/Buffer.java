@@ -3,6 +3,7 @@ package org.aiperf.benchmark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aiperf.architecture.Architecture;
@@ -21,7 +24,6 @@ import org.aiperf.architecture.morphism.Wider;
 import org.aiperf.problems.Problems;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.runs.WholeFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Candidates on the shared folder: each waits as one file, and is claimed by renaming that file into the folder of its
@@ -93,10 +95,10 @@ public final class Buffer {
         ObjectNode node = json.createObjectNode();
         node.put("number", candidate.number());
         node.put("parent", candidate.parent());
-        Morphism morphism = candidate.morphism();
-        if (morphism != null) {
+        ArrayNode morphisms = node.putArray("morphisms");
+        for (Morphism morphism : candidate.morphisms()) {
             ObjectNode written = json.valueToTree(morphism);
-            node.set("morphism", written.put("kind", morphism.kind()));
+            morphisms.add(written.put("kind", morphism.kind()));
         }
         node.set("architecture", ArchitectureJson.tree(candidate.architecture()));
         return node.toString();
@@ -110,14 +112,14 @@ public final class Buffer {
         if (architecture.isEmpty()) {
             throw new IOException(file + " is not a candidate: " + problems.list());
         }
-        Morphism morphism = morphism(file, node.path("morphism"));
-        return new Candidate(node.path("number").asInt(), node.path("parent").asInt(), morphism, architecture.get());
+        List<Morphism> morphisms = new ArrayList<>();
+        for (JsonNode each : node.path("morphisms")) {
+            morphisms.add(morphism(file, each));
+        }
+        return new Candidate(node.path("number").asInt(), node.path("parent").asInt(), morphisms, architecture.get());
     }
 
-    private @Nullable Morphism morphism(Path file, JsonNode node) throws IOException {
-        if (node.isMissingNode()) {
-            return null;
-        }
+    private Morphism morphism(Path file, JsonNode node) throws IOException {
         Class<? extends Morphism> type = MORPHISMS.get(node.path("kind").asText());
         if (type == null) {
             throw new IOException(file + " has a morphism that this version does not know");

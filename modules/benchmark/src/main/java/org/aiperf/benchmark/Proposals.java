@@ -1,5 +1,7 @@
 package org.aiperf.benchmark;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.ArchitectureDigest;
 import org.aiperf.architecture.counting.CountingMethod;
@@ -12,14 +14,14 @@ public final class Proposals {
 
     public static SearchEvent.CandidateProposed event(Candidate candidate, String worker, double searchSeconds) {
         Architecture architecture = candidate.architecture();
-        Morphism morphism = candidate.morphism();
+        List<Morphism> morphisms = candidate.morphisms();
         OperationCounts reference = OperationCounts.of(architecture, CountingMethod.REFERENCE);
         OperationCounts corrected = OperationCounts.of(architecture, CountingMethod.CORRECTED);
         return new SearchEvent.CandidateProposed(
                 candidate.number(),
                 candidate.parent(),
-                morphism == null ? "initial" : morphism.kind(),
-                morphism == null ? "initial" : morphism.describe(),
+                morphisms.isEmpty() ? "initial" : morphisms.getLast().kind(),
+                morphisms.isEmpty() ? "initial" : describe(morphisms),
                 worker,
                 ArchitectureDigest.of(architecture),
                 reference.parameters(),
@@ -27,6 +29,10 @@ public final class Proposals {
                 cost(reference),
                 cost(corrected),
                 searchSeconds);
+    }
+
+    private static String describe(List<Morphism> morphisms) {
+        return morphisms.stream().map(Morphism::describe).collect(Collectors.joining(" + "));
     }
 
     private static Cost cost(OperationCounts counts) {

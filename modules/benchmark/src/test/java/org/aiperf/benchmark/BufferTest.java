@@ -35,7 +35,7 @@ final class BufferTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(claimants)) {
             for (int number = 1; number <= 50; number++) {
                 int candidate = number;
-                buffer.put(new Candidate(candidate, SearchEvent.NO_PARENT, null, cnn));
+                buffer.put(new Candidate(candidate, SearchEvent.NO_PARENT, List.of(), cnn));
                 CyclicBarrier start = new CyclicBarrier(claimants);
                 List<Future<Optional<Candidate>>> claims = new ArrayList<>();
                 for (int i = 0; i < claimants; i++) {
@@ -54,12 +54,13 @@ final class BufferTest {
     }
 
     @Test
-    void whatWasPutInComesOutWithItsMorphism() throws Exception {
+    void whatWasPutInComesOutWithItsMorphisms() throws Exception {
         Buffer buffer = new Buffer(new RunFolder(folder));
         SplittableRandom random = new SplittableRandom(7);
         for (int number = 2; number <= 40; number++) {
             RandomMorphism grown = RandomMorphism.pick(cnn, random).orElseThrow();
-            Candidate candidate = new Candidate(number, 1, grown.morphism(), grown.child());
+            RandomMorphism again = RandomMorphism.pick(grown.child(), random).orElseThrow();
+            Candidate candidate = new Candidate(number, 1, List.of(grown.morphism(), again.morphism()), again.child());
             buffer.put(candidate);
 
             assertThat(buffer.find(number)).contains(candidate);
@@ -71,7 +72,7 @@ final class BufferTest {
     @Test
     void aLaterAttemptTakesOverWhatAnEarlierOneClaimed() throws Exception {
         Buffer buffer = new Buffer(new RunFolder(folder));
-        Candidate candidate = new Candidate(1, SearchEvent.NO_PARENT, null, cnn);
+        Candidate candidate = new Candidate(1, SearchEvent.NO_PARENT, List.of(), cnn);
         buffer.put(candidate);
 
         assertThat(buffer.claim(1, 1)).contains(candidate);
@@ -84,7 +85,7 @@ final class BufferTest {
     void nothingHalfWrittenIsLeftBehind() throws Exception {
         Buffer buffer = new Buffer(new RunFolder(folder));
         for (int number = 1; number <= 20; number++) {
-            buffer.put(new Candidate(number, SearchEvent.NO_PARENT, null, cnn));
+            buffer.put(new Candidate(number, SearchEvent.NO_PARENT, List.of(), cnn));
         }
         try (Stream<Path> files = Files.list(folder.resolve("buffer"))) {
             assertThat(files.map(file -> file.getFileName().toString()))

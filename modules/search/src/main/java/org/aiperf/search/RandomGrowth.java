@@ -10,9 +10,9 @@ import org.aiperf.architecture.morphism.RandomMorphism;
 
 /**
  * The simplest search that climbs: take one of the better half of the history at random, and grow it by a random valid
- * morphism.
+ * morphism. What is pending is its caller's to refuse.
  */
-public final class RandomGrowth {
+public final class RandomGrowth implements SearchStrategy {
     private static final int MOST_TRIES = 64;
 
     private final Predicate<Architecture> isAcceptable;
@@ -22,8 +22,8 @@ public final class RandomGrowth {
         this.isAcceptable = isAcceptable;
     }
 
-    /** The next candidate; empty if the history is, or if no acceptable child was found in a bounded number of tries. */
-    public Optional<Proposal> propose(List<HistoryEntry> history, RandomGenerator random) {
+    @Override
+    public Optional<Proposal> propose(List<HistoryEntry> history, List<Architecture> pending, RandomGenerator random) {
         if (history.isEmpty()) {
             return Optional.empty();
         }
@@ -35,7 +35,8 @@ public final class RandomGrowth {
             HistoryEntry parent = better.get(random.nextInt(better.size()));
             Optional<Proposal> proposal = RandomMorphism.pick(parent.architecture(), random)
                     .filter(grown -> isAcceptable.test(grown.child()))
-                    .map(grown -> new Proposal(parent.trial(), grown.morphism(), grown.child()));
+                    .map(grown ->
+                            new Proposal(parent.trial(), List.of(grown.morphism()), grown.child(), Optional.empty()));
             if (proposal.isPresent()) {
                 return proposal;
             }

@@ -20,7 +20,7 @@ final class RandomGrowthTest {
 
     @Test
     void anEmptyHistoryHasNoChild() {
-        assertThat(new RandomGrowth(child -> true).propose(List.of(), new SplittableRandom(1)))
+        assertThat(new RandomGrowth(child -> true).propose(List.of(), List.of(), new SplittableRandom(1)))
                 .isEmpty();
     }
 
@@ -34,11 +34,12 @@ final class RandomGrowthTest {
         Set<Integer> parents = new HashSet<>();
         Set<String> kinds = new HashSet<>();
         for (int i = 0; i < 300; i++) {
-            Proposal proposal =
-                    new RandomGrowth(child -> true).propose(history, random).orElseThrow();
+            Proposal proposal = new RandomGrowth(child -> true)
+                    .propose(history, List.of(), random)
+                    .orElseThrow();
             parents.add(proposal.parent());
-            kinds.add(proposal.morphism().kind());
-            assertThat(proposal.morphism().apply(CNN)).contains(proposal.child());
+            kinds.add(proposal.morphisms().getFirst().kind());
+            assertThat(proposal.morphisms().getFirst().apply(CNN)).contains(proposal.child());
         }
         assertThat(parents).containsExactlyInAnyOrder(6, 7, 8, 9, 10);
         assertThat(kinds).containsExactlyInAnyOrder("deeper", "wider", "skip");
@@ -50,8 +51,8 @@ final class RandomGrowthTest {
         List<HistoryEntry> history = new ArrayList<>(List.of(new HistoryEntry(1, CNN, 0.5)));
         SplittableRandom random = new SplittableRandom(3);
         for (int trial = 2; trial <= 60; trial++) {
-            Optional<Proposal> proposal =
-                    new RandomGrowth(child -> !known.contains(ArchitectureDigest.of(child))).propose(history, random);
+            Optional<Proposal> proposal = new RandomGrowth(child -> !known.contains(ArchitectureDigest.of(child)))
+                    .propose(history, List.of(), random);
             Architecture child = proposal.orElseThrow().child();
             assertThat(known.add(ArchitectureDigest.of(child)))
                     .as("trial %d", trial)
@@ -65,16 +66,16 @@ final class RandomGrowthTest {
         List<HistoryEntry> history = List.of(new HistoryEntry(1, CNN, 0.5));
         RandomGrowth growth = new RandomGrowth(child -> true);
         for (long seed = 0; seed < 20; seed++) {
-            assertThat(growth.propose(history, new SplittableRandom(seed)))
+            assertThat(growth.propose(history, List.of(), new SplittableRandom(seed)))
                     .as("seed %d", seed)
-                    .isEqualTo(growth.propose(history, new SplittableRandom(seed)));
+                    .isEqualTo(growth.propose(history, List.of(), new SplittableRandom(seed)));
         }
     }
 
     @Test
     void whenNothingIsAcceptableTheSearchGivesUp() {
         assertThat(new RandomGrowth(child -> false)
-                        .propose(List.of(new HistoryEntry(1, CNN, 0.5)), new SplittableRandom(4)))
+                        .propose(List.of(new HistoryEntry(1, CNN, 0.5)), List.of(), new SplittableRandom(4)))
                 .isEmpty();
     }
 }
