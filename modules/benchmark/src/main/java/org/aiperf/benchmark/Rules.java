@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.aiperf.benchmark.Trial.Status;
+import org.aiperf.benchmark.plan.ValiditySettings;
 
 /**
  * Whether a run is a valid benchmark result (AIPerf README: at least one hour, at least half precision, best accuracy
@@ -18,7 +19,7 @@ public final class Rules {
         SearchState search = run.search();
         double seconds = run.seconds();
         double accuracy = search.bestAccuracy();
-        SearchPlan.Validity wanted = plan.validity();
+        ValiditySettings wanted = plan.validity();
         return List.of(
                 new RuleVerdict(
                         "duration",
