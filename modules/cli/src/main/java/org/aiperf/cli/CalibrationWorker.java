@@ -93,7 +93,7 @@ final class CalibrationWorker {
             double seconds = train(network, train.slice(0, (int) Math.min(train.size(), wanted)), tested);
             OperationCounts counts = OperationCounts.of(architecture, CountingMethod.CORRECTED);
             double update = (double) counts.update() / settings.batchSize();
-            training.add(new Measurement(counts.forward() + counts.backward() + update, seconds));
+            training.add(new Measurement((double) counts.forward() + counts.backward() + update, seconds));
             evaluation.add(new Measurement((double) counts.evaluate(), evaluate(network, tested)));
         }
     }

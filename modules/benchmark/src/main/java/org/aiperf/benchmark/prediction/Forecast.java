@@ -73,7 +73,7 @@ public final class Forecast {
         Cost cost = growth.corrected(trial);
         double images = checked.task().trainImages();
         double step = cost.forward() + cost.backward() + (double) cost.update() / settings.batchSize();
-        double tested = checked.task().testImages() * evaluation.seconds(cost.evaluate());
+        double tested = checked.task().testImages() * evaluation.seconds((double) cost.evaluate());
         double epochSeconds = images * training.seconds(step) + tested;
         double operations = growth.reference(trial)
                 .of(
