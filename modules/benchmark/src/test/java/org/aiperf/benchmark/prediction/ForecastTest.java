@@ -65,7 +65,8 @@ final class ForecastTest {
 
         assertThat(networks).hasSize(3);
         List<Long> forward = networks.stream()
-                .map(network -> OperationCounts.of(network, CountingMethod.REFERENCE).forward())
+                .map(network ->
+                        OperationCounts.of(network, CountingMethod.REFERENCE).forward())
                 .toList();
         assertThat(forward).allMatch(operations -> operations <= 16_000_000);
         assertThat(forward.getLast()).isGreaterThan(forward.getFirst());

@@ -11,7 +11,9 @@ final class SpeedTest {
     @Test
     void aLineIsFound() {
         Speed speed = Speed.of(List.of(
-                new Measurement(1e6, 2e-4 + 1e-4), new Measurement(4e6, 2e-4 + 4e-4), new Measurement(9e6, 2e-4 + 9e-4)));
+                new Measurement(1e6, 2e-4 + 1e-4),
+                new Measurement(4e6, 2e-4 + 4e-4),
+                new Measurement(9e6, 2e-4 + 9e-4)));
 
         assertThat(speed.secondsPerImage()).isCloseTo(2e-4, within(1e-10));
         assertThat(speed.secondsPerOperation()).isCloseTo(1e-10, within(1e-16));
