@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.SearchEvent.EpochFinished;
+import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchEvent.SearchFailed;
 import org.aiperf.benchmark.SearchEvent.StepsExecuted;
 import org.aiperf.benchmark.SearchEvent.TrialStarted;
@@ -74,6 +75,12 @@ public final class EventWords {
 
     private String search(SearchEvent event) {
         return switch (event) {
+            case RunPredicted e ->
+                messages.text(
+                        Phrase.EVENT_RUN_PREDICTED,
+                        Units.brief(e.operations()),
+                        Units.count(e.trials()),
+                        Units.seconds(e.seconds()));
             case CandidateProposed e ->
                 e.parent() == SearchEvent.NO_PARENT
                         ? messages.text(Phrase.EVENT_CANDIDATE_INITIAL, e.candidate(), e.worker(), Units.brief((double)

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.Task;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
+import org.aiperf.runs.CorruptLogException;
 import org.aiperf.runs.Event;
 import org.aiperf.runs.EventLog;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
@@ -60,10 +62,26 @@ final class MasterProgram {
             Candidate first = new Candidate(1, SearchEvent.NO_PARENT, List.of(), initial.orElseThrow());
             new Buffer(folder).put(first);
             String runId = String.valueOf(run.getFileName());
-            List<Event> firstEvents = List.of(
-                    new RunStarted(runId, plan.name(), Files.readString(folder.plan()), versions()),
-                    Proposals.event(first, "master", 0));
+            List<Event> firstEvents = new ArrayList<>();
+            firstEvents.add(new RunStarted(runId, plan.name(), Files.readString(folder.plan()), versions()));
+            predicted(folder).ifPresent(firstEvents::add);
+            firstEvents.add(Proposals.event(first, "master", 0));
             keep(folder, plan, bind, token, log, master -> master.keep(firstEvents));
+        }
+    }
+
+    /** What whoever started the run expects of it; a run needs no prediction, and none that cannot be read. */
+    private static Optional<Event> predicted(RunFolder folder) throws IOException {
+        Path file = folder.root().resolve(SearchRun.PREDICTION_FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            Event event = SearchRun.codec().decode(Files.readString(file)).event();
+            return Optional.of(event).filter(SearchEvent.RunPredicted.class::isInstance);
+        } catch (CorruptLogException e) {
+            LOG.warn("the prediction is left out: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 

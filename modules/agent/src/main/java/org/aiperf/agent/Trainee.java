@@ -15,6 +15,7 @@ import org.aiperf.benchmark.History;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.Task;
+import org.aiperf.benchmark.plan.TrainingSettings;
 import org.aiperf.datasets.ImageSet;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
@@ -200,7 +201,7 @@ final class Trainee {
     }
 
     private TrainingOptions options(int trial) {
-        SearchPlan.Training training = plan.training();
+        TrainingSettings training = plan.training();
         return TrainingOptions.defaults(training.epochs(), plan.seed() + trial)
                 .withBatchSize(training.batchSize())
                 .withLearningRate((float) training.learningRate())

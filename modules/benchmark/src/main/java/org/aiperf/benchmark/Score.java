@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.aiperf.benchmark.Trial.Status;
+import org.aiperf.benchmark.plan.ScoringSettings;
 
 /**
  * The benchmark's score (AIPerf, {@code scripts/reports/score.py}): operations of all epochs finished before a sample's
@@ -22,7 +23,7 @@ public record Score(long trainImages, long testImages, double spacingSeconds, do
 
     /** As the plan says. */
     public static Score of(SearchPlan plan) {
-        SearchPlan.Scoring scoring = plan.scoring();
+        ScoringSettings scoring = plan.scoring();
         return new Score(
                 scoring.trainImages(), scoring.testImages(), scoring.spacingSeconds(), scoring.firstSampleSeconds());
     }

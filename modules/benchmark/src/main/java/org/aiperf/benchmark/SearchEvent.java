@@ -9,6 +9,15 @@ public sealed interface SearchEvent extends WorkloadEvent {
     int NO_PARENT = 0;
 
     /**
+     * What the run will come to, as it was reckoned before its start.
+     *
+     * @param operations of all finished epochs, by the reference method
+     * @param trials trained to their end
+     * @param seconds from the first event to the last
+     */
+    record RunPredicted(double operations, int trials, double seconds) implements SearchEvent {}
+
+    /**
      * A candidate was searched and waits in the buffer. A trial has the number of its candidate.
      *
      * @param parent the trial it grew from, or {@link #NO_PARENT}

@@ -1,20 +1,34 @@
 package org.aiperf.benchmark;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.aiperf.benchmark.plan.DataSettings;
+import org.aiperf.benchmark.plan.Deviation;
+import org.aiperf.benchmark.plan.HyperparameterSettings;
+import org.aiperf.benchmark.plan.PlanSection;
+import org.aiperf.benchmark.plan.Preset;
+import org.aiperf.benchmark.plan.ScoringSettings;
+import org.aiperf.benchmark.plan.SearchSettings;
+import org.aiperf.benchmark.plan.TrainingSettings;
+import org.aiperf.benchmark.plan.TrialSettings;
+import org.aiperf.benchmark.plan.ValiditySettings;
 import org.aiperf.problems.Problems;
 import org.aiperf.problems.YamlMap;
 
 /**
  * What a search run is asked to do: the whole of {@code plan.yaml}. Every constant of the benchmark is here, none is
- * code.
+ * code; the preset gives what the file leaves out.
  *
  * @param name of the run, for people
- * @param preset where the constants come from; results of {@link Preset#LAPTOP} compare with nothing
+ * @param preset where the constants come from
  * @param requireValid whether a run that is not a valid benchmark result ends with exit code 3
  * @param seconds how long the run lasts from its first event
  * @param trials how many finished trials are enough
  * @param seed of everything random
+ * @param targetAccuracy the run ends once a model reaches it; 0 for never
+ * @param deviations where the plan differs from its preset
  */
 public record SearchPlan(
         String name,
@@ -23,58 +37,45 @@ public record SearchPlan(
         int seconds,
         int trials,
         long seed,
-        Search search,
-        Data data,
-        Training training,
-        Scoring scoring,
-        Validity validity) {
+        double targetAccuracy,
+        SearchSettings search,
+        DataSettings data,
+        TrainingSettings training,
+        HyperparameterSettings hyperparameters,
+        ScoringSettings scoring,
+        ValiditySettings validity,
+        List<Deviation> deviations) {
 
-    /** A named set of constants. */
-    public enum Preset {
-        /** Small data and minutes; not comparable with anything. */
-        LAPTOP
-    }
-
-    /**
-     * How candidates come about.
-     *
-     * @param initial a named architecture or a file, where the search starts
-     * @param inherit whether a child takes its parent's weights over
-     * @param mostForwardOperations candidates above so many operations per image (reference method) are not proposed
-     */
-    public record Search(String initial, boolean inherit, long mostForwardOperations) {}
-
-    /** What is trained and tested on, as data specifications. */
-    public record Data(String train, String test) {}
-
-    /**
-     * How one trial is trained.
-     *
-     * @param learningRate at the first step; it falls to 0 linearly
-     * @param shift images are moved by up to so many pixels
-     * @param flip whether images are mirrored left to right at random
-     */
-    public record Training(
-            int epochs, int batchSize, double learningRate, double labelSmoothing, int shift, boolean flip) {}
-
-    /**
-     * How the score is computed.
-     *
-     * @param trainImages images of one epoch in the reference method
-     * @param testImages images of one evaluation in the reference method
-     * @param spacingSeconds between samples of the score
-     * @param firstSampleSeconds when the first sample is due
-     */
-    public record Scoring(long trainImages, long testImages, double spacingSeconds, double firstSampleSeconds) {}
-
-    /** When a run counts: at least so long, at least so accurate. */
-    public record Validity(double leastSeconds, double leastAccuracy) {}
-
-    /** The plan's name for a run that only shows what the product does. */
+    /** The plan of a run that only shows what the product does. */
     public static final String DEMO = """
             name: demo
             preset: laptop
             """;
+
+    /**
+     * What a comparable run may choose (AIPerf README: accelerators, framework, loading method, storage and
+     * hyperparameters are free).
+     */
+    private static final Set<String> FREE = Set.of(
+            "name",
+            "requireValid",
+            "seconds",
+            "trials",
+            "seed",
+            "targetAccuracy",
+            "search.initialWeights",
+            "data.mostCorrupt",
+            "training.batchSize",
+            "training.learningRate",
+            "training.momentum",
+            "training.precision",
+            "training.lossScale",
+            "hyperparameters.batchSize",
+            "hyperparameters.learningRate");
+
+    public SearchPlan {
+        deviations = List.copyOf(deviations);
+    }
 
     /** Reads a plan file; every problem is noted. */
     public static SearchPlan read(Path file, Problems problems) {
@@ -86,70 +87,73 @@ public record SearchPlan(
         return of(YamlMap.parse(name, text, problems));
     }
 
-    private static SearchPlan of(YamlMap map) {
-        String name = map.text("name", "search");
+    static SearchPlan of(YamlMap file) {
+        Preset preset = Preset.of(file.choice("preset", Preset.words(), Preset.LAPTOP.word()));
+        Problems presetProblems = new Problems();
+        PlanSection plan = PlanSection.of(file, preset, presetProblems);
+        String name = plan.text("name");
         if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}")) {
-            map.refuse(
+            plan.refuse(
                     "name", "'" + name + "' cannot be a name", "use up to 64 letters, digits, blanks, dots and dashes");
         }
-        map.choice("preset", List.of("laptop"), "laptop");
-        SearchPlan plan = new SearchPlan(
+        SearchPlan read = new SearchPlan(
                 name,
-                Preset.LAPTOP,
-                map.flag("requireValid", false),
-                (int) map.wholeNumber("seconds", 10, 30L * 24 * 3600, 180),
-                (int) map.wholeNumber("trials", 1, 1_000_000, 1_000_000),
-                map.wholeNumber("seed", 0, Long.MAX_VALUE, 1),
-                search(map.map("search")),
-                data(map.map("data")),
-                training(map.map("training")),
-                scoring(map.map("scoring")),
-                validity(map.map("validity")));
-        map.refuseUnknown();
-        return plan;
+                preset,
+                plan.flag("requireValid"),
+                plan.smallNumber("seconds", 10, 30 * 24 * 3600),
+                plan.smallNumber("trials", 1, 1_000_000),
+                plan.wholeNumber("seed", 0, Long.MAX_VALUE),
+                plan.number("targetAccuracy", 0, 1),
+                SearchSettings.read(plan.section("search")),
+                DataSettings.read(plan.section("data")),
+                TrainingSettings.read(plan.section("training")),
+                HyperparameterSettings.read(plan.section("hyperparameters")),
+                ScoringSettings.read(plan.section("scoring")),
+                ValiditySettings.read(plan.section("validity")),
+                plan.deviations());
+        plan.refuseUnknown();
+        if (!presetProblems.isEmpty()) {
+            throw new IllegalStateException("the preset is wrong: " + presetProblems.list());
+        }
+        return read;
     }
 
-    private static Search search(YamlMap map) {
-        Search search = new Search(
-                map.text("initial", "cnn"),
-                map.flag("inherit", true),
-                map.wholeNumber("mostForwardOperations", 1, Long.MAX_VALUE, 16_000_000));
-        map.refuseUnknown();
-        return search;
+    /** Whether the constants are those of the benchmark, so that results of other clusters compare. */
+    public boolean isComparable() {
+        return preset == Preset.PARITY && incomparable().isEmpty();
     }
 
-    private static Data data(YamlMap map) {
-        Data data = new Data(map.text("train", "shapes#0-4000"), map.text("test", "shapes#1000000-1001000"));
-        map.refuseUnknown();
-        return data;
+    /** The keys of a parity plan that make its result compare with no other; the place of the data is free. */
+    public List<Deviation> incomparable() {
+        List<Deviation> found = new ArrayList<>();
+        for (Deviation deviation : deviations) {
+            boolean isPlace = deviation.key().startsWith("data.")
+                    && kind(deviation.given()).equals(kind(deviation.preset()));
+            if (!FREE.contains(deviation.key()) && !isPlace) {
+                found.add(deviation);
+            }
+        }
+        return List.copyOf(found);
     }
 
-    private static Training training(YamlMap map) {
-        Training training = new Training(
-                (int) map.wholeNumber("epochs", 1, 10_000, 4),
-                (int) map.wholeNumber("batchSize", 1, 65_536, 64),
-                map.number("learningRate", 1e-6, 10, 0.1),
-                map.number("labelSmoothing", 0, 0.5, 0.1),
-                (int) map.wholeNumber("shift", 0, 16, 2),
-                map.flag("flip", false));
-        map.refuseUnknown();
-        return training;
+    private static String kind(String dataSpec) {
+        return dataSpec.split("[:#]", 2)[0] + (dataSpec.contains("#") ? ", a part" : "");
     }
 
-    private static Scoring scoring(YamlMap map) {
-        Scoring scoring = new Scoring(
-                map.wholeNumber("trainImages", 1, 1_000_000_000, 4_000),
-                map.wholeNumber("testImages", 1, 1_000_000_000, 1_000),
-                map.number("spacingSeconds", 0.1, 86_400, 5),
-                map.number("firstSampleSeconds", 0, 86_400, 5));
-        map.refuseUnknown();
-        return scoring;
+    /** In one line each, why the result compares with no other; empty if it does. */
+    public List<String> reasonsNotComparable() {
+        return preset == Preset.PARITY
+                ? incomparable().stream().map(Deviation::toString).toList()
+                : List.of("the " + preset.word() + " preset has constants of its own");
     }
 
-    private static Validity validity(YamlMap map) {
-        Validity validity =
-                new Validity(map.number("leastSeconds", 0, 1e9, 3_600), map.number("leastAccuracy", 0, 1, 0.7));
-        map.refuseUnknown();
-        return validity;
+    /** Whether a run that is not valid has failed: it was asked for a benchmark result. */
+    public boolean demandsValid() {
+        return requireValid || preset == Preset.PARITY;
+    }
+
+    /** How long a trial of a round, from 1, is trained. */
+    public TrialSettings trialIn(int round) {
+        return TrialSettings.of(training, hyperparameters, round);
     }
 }

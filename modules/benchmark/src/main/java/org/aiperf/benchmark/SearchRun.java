@@ -1,15 +1,25 @@
 package org.aiperf.benchmark;
 
 import java.util.List;
+import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.problems.Problems;
 import org.aiperf.runs.EventCodec;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
 import org.aiperf.runs.Recorded;
 import org.aiperf.runs.RunState;
+import org.jspecify.annotations.Nullable;
 
-/** A search run as its events tell it: the lifecycle and the search, folded together. */
-public record SearchRun(RunState run, SearchState search) {
-    public static final SearchRun EMPTY = new SearchRun(RunState.EMPTY, SearchState.EMPTY);
+/**
+ * A search run as its events tell it: the lifecycle and the search, folded together.
+ *
+ * @param predicted what it was reckoned to come to before its start, or null if nobody did
+ */
+public record SearchRun(
+        RunState run, SearchState search, @Nullable RunPredicted predicted) {
+    public static final SearchRun EMPTY = new SearchRun(RunState.EMPTY, SearchState.EMPTY, null);
+
+    /** The file in the folder of a run that holds its prediction before the run starts: one {@link RunPredicted}. */
+    public static final String PREDICTION_FILE = "prediction.json";
 
     /** The codec for the log of a search run. */
     public static EventCodec codec() {
@@ -18,7 +28,8 @@ public record SearchRun(RunState run, SearchState search) {
 
     /** The run after one more event. */
     public SearchRun next(Recorded recorded) {
-        return new SearchRun(run.next(recorded), search.next(recorded));
+        RunPredicted known = recorded.event() instanceof RunPredicted first ? first : predicted;
+        return new SearchRun(run.next(recorded), search.next(recorded), known);
     }
 
     /** The run after many more events. */

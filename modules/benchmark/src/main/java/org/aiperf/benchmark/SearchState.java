@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.SearchEvent.EpochFinished;
+import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchEvent.SearchFailed;
 import org.aiperf.benchmark.SearchEvent.StepsExecuted;
 import org.aiperf.benchmark.SearchEvent.TrialStarted;
@@ -86,6 +87,7 @@ public record SearchState(
 
     private SearchState apply(SearchEvent event, long at) {
         return switch (event) {
+            case RunPredicted _ -> this;
             case CandidateProposed e ->
                 with(trials.plus(e.candidate(), Trial.waiting(e)), Math.max(nextCandidate, e.candidate() + 1));
             case SearchFailed e -> with(trials, Math.max(nextCandidate, e.candidate() + 1));

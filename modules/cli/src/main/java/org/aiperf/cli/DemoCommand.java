@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         Problems problems = new Problems();
         SearchPlan plan = SearchPlan.parse("plan.yaml", planText, problems);
         problems.throwIfAny();
-        SearchRunner runner = SearchRunner.of(terminal, plan, planText);
+        SearchRunner runner = SearchRunner.of(terminal, plan, planText, Optional.empty());
         boolean showsWindow = !headless && desktop.hasDisplay();
         return runner.run(folder, showsWindow ? Optional.of(window()) : Optional.empty());
     }

@@ -3,6 +3,8 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.embedded.EmbeddedCluster;
@@ -15,7 +17,7 @@ import org.aiperf.runs.EventFeed;
 
 /** A run on the cluster inside this JVM: one master and two slaves. Closing it takes the cluster down. */
 final class EmbeddedRun implements LiveRun {
-    private static final int SLAVES = 2;
+    static final int SLAVES = 2;
 
     private final EmbeddedCluster cluster;
     private final ClusterRun run;
@@ -26,9 +28,10 @@ final class EmbeddedRun implements LiveRun {
     }
 
     /** Starts the cluster and the run on it. */
-    static EmbeddedRun start(SearchPlan plan, String planText, LaunchProgress progress)
+    static EmbeddedRun start(
+            SearchPlan plan, String planText, Optional<RunPredicted> prediction, LaunchProgress progress)
             throws IOException, InterruptedException {
-        return on(progress, (launcher, _) -> launcher.start(plan, planText));
+        return on(progress, (launcher, _) -> launcher.start(plan, planText, prediction));
     }
 
     /** Starts the cluster and goes on with a run that was on it. */

@@ -3,10 +3,17 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aiperf.benchmark.CheckedPlan;
+import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
-import org.aiperf.benchmark.Task;
+import org.aiperf.benchmark.prediction.Calibration;
+import org.aiperf.benchmark.prediction.Forecast;
+import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +31,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "A new or empty folder for session, report and run.")
     private @Nullable Path out;
 
+    @Option(names = "--dry-run", description = "Predicts operations, seconds and trials; starts and writes nothing.")
+    private boolean dryRun;
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -31,11 +41,51 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidInputException, IOException, InterruptedException {
         Problems problems = new Problems();
-        SearchPlan plan = SearchPlan.read(file, problems);
-        Optional<Task> task = Task.of(plan.data().train(), plan.data().test(), problems);
-        task.ifPresent(known -> known.architecture(plan.search().initial(), problems));
+        Optional<CheckedPlan> read = CheckedPlan.read(file, problems);
         problems.throwIfAny();
+        CheckedPlan checked = read.orElseThrow();
+        if (dryRun) {
+            return show(checked.plan(), predict(checked));
+        }
         Path folder = out == null ? null : Folders.emptyOut(out);
-        return SearchRunner.of(terminal, plan, Files.readString(file)).run(folder, Optional.empty());
+        return SearchRunner.of(terminal, checked.plan(), Files.readString(file), predictIfPossible(checked))
+                .run(folder, Optional.empty());
+    }
+
+    private RunPredicted predict(CheckedPlan checked) throws IOException, InterruptedException {
+        terminal.say("aiperf: training a few likely networks for a moment, to predict the run");
+        Calibration calibration =
+                new Calibrator(EmbeddedRun.SLAVES, EmbeddedCluster.threadsOfSlave(EmbeddedRun.SLAVES)).measure(file);
+        return new Forecast(checked, EmbeddedRun.SLAVES).predict(calibration);
+    }
+
+    private Optional<RunPredicted> predictIfPossible(CheckedPlan checked) throws InterruptedException {
+        try {
+            return Optional.of(predict(checked));
+        } catch (IOException e) {
+            terminal.say("aiperf: the run goes without a prediction: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private int show(SearchPlan plan, RunPredicted predicted) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("operations", predicted.operations());
+        fields.put("seconds", predicted.seconds());
+        fields.put("trials", predicted.trials());
+        fields.put("comparable", plan.isComparable());
+        fields.put("notComparable", plan.reasonsNotComparable());
+        terminal.result(
+                fields,
+                String.format(
+                        Locale.ROOT,
+                        "predicted: %s and %d trials in %.0f s; nothing was started%s",
+                        Figures.si(predicted.operations(), "OP"),
+                        predicted.trials(),
+                        predicted.seconds(),
+                        plan.isComparable()
+                                ? ""
+                                : "; not comparable: " + String.join(", ", plan.reasonsNotComparable())));
+        return ExitCode.DONE;
     }
 }

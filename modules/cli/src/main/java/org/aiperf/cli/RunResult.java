@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aiperf.benchmark.RuleVerdict;
 import org.aiperf.benchmark.Rules;
 import org.aiperf.benchmark.ScoreSample;
+import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
+import org.aiperf.benchmark.TimeShares;
 import org.aiperf.benchmark.Trial;
+import org.aiperf.benchmark.plan.Preset;
 
 /** What a finished run is summed up to. */
 record RunResult(String runId, SearchRun run, Path session, Path report) {
@@ -23,8 +27,7 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
     }
 
     int exitCode() {
-        SearchPlan plan = run.plan();
-        return plan.requireValid() && !isValid() ? ExitCode.NOT_VALID : ExitCode.DONE;
+        return run.plan().demandsValid() && !isValid() ? ExitCode.NOT_VALID : ExitCode.DONE;
     }
 
     Map<String, Object> fields() {
@@ -40,32 +43,76 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
         fields.put("correctedScore", score.correctedScore());
         fields.put("correctedOperations", score.correctedOperations());
         fields.put("acceleratorBusy", run.search().acceleratorBusy());
-        // The laptop preset is the only one so far, and it compares with nothing.
-        fields.put("comparable", false);
+        fields.put("comparable", run.plan().isComparable());
+        fields.put("notComparable", run.plan().reasonsNotComparable());
         fields.put("valid", isValid());
         fields.put("rules", rules());
         fields.put("seconds", run.seconds());
+        fields.put("shares", TimeShares.of(run.search()));
+        predicted().ifPresent(known -> fields.put("predicted", known));
         fields.put("endReason", String.valueOf(run.run().endReason()));
         fields.put("session", session.toString());
         fields.put("report", report.toString());
         return fields;
     }
 
+    private Optional<Map<String, Object>> predicted() {
+        RunPredicted predicted = run.predicted();
+        return predicted == null
+                ? Optional.empty()
+                : Optional.of(Map.of(
+                        "operations", predicted.operations(),
+                        "trials", predicted.trials(),
+                        "seconds", predicted.seconds()));
+    }
+
+    /** How far off the prediction was: {@code 1.25 TOP predicted, 1.20 TOP came: 4.2 % too many}. */
+    private static String farOff(RunPredicted predicted, double operations) {
+        double off = predicted.operations() / operations - 1;
+        return Figures.si(predicted.operations(), "OP") + " predicted, "
+                + Figures.si(operations, "OP") + " came: "
+                + Figures.percent(Math.abs(off)) + " too " + (off < 0 ? "few" : "many");
+    }
+
     String text() {
         ScoreSample score = run.score();
+        SearchPlan plan = run.plan();
+        TimeShares shares = TimeShares.of(run.search());
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 "%-18s%s, ended because %s%n", "run", runId, run.run().endReason()));
         text.append(String.format(
-                "%-18s%s (reference method, laptop preset: not comparable)%n",
-                "score", Figures.si(score.score(), "OPS")));
+                "%-18s%s (reference method, %s preset: %s)%n",
+                "score",
+                Figures.si(score.score(), "OPS"),
+                plan.preset().word(),
+                plan.isComparable() ? "comparable" : "not comparable"));
         text.append(String.format("%-18s%s%n", "regulated score", Figures.si(score.regulatedScore(), "OPS")));
         text.append(String.format("%-18s%s%n", "corrected score", Figures.si(score.correctedScore(), "OPS")));
         text.append(String.format("%-18s%s%n", "error", Figures.percent(score.error())));
         text.append(String.format(
                 "%-18s%s%n", "accelerators busy", Figures.percent(run.search().acceleratorBusy())));
         text.append(String.format(
-                "%-18s%d%n%n", "models trained", run.search().finished().size()));
+                "%-18s%s training, %s searching, %s without a step%n",
+                "worker time",
+                Figures.percent(shares.training()),
+                Figures.percent(shares.search()),
+                Figures.percent(shares.waiting())));
+        RunPredicted predicted = run.predicted();
+        if (predicted != null && score.operations() > 0) {
+            text.append(String.format("%-18s%s%n", "operations", farOff(predicted, score.operations())));
+        }
+        text.append(String.format(
+                "%-18s%d%n", "models trained", run.search().finished().size()));
+        if (plan.preset() == Preset.PARITY) {
+            plan.reasonsNotComparable()
+                    .forEach(reason -> text.append(String.format("%-18s%s%n", "not comparable", reason)));
+        }
+        for (RuleVerdict verdict : rules()) {
+            text.append(String.format(
+                    "%-18s%s: %s%n", verdict.passed() ? "rule holds" : "rule broken", verdict.rule(), verdict.saw()));
+        }
+        text.append(System.lineSeparator());
         text.append(String.format(
                 "%8s %6s  %-14s %-10s %9s %12s%n", "trial", "from", "morphism", "worker", "accuracy", "ops/image"));
         for (Trial trial : run.search().finished()) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.aiperf.benchmark.Rules;
 import org.aiperf.benchmark.ScoreSample;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.problems.InvalidInputException;
@@ -51,12 +52,15 @@ final class ScoreCommand implements Callable<Integer> {
         fields.put("operations", score.operations());
         fields.put("correctedScore", score.correctedScore());
         fields.put("correctedOperations", score.correctedOperations());
+        fields.put("comparable", run.plan().isComparable());
+        fields.put("notComparable", run.plan().reasonsNotComparable());
+        fields.put("rules", Rules.judge(run.plan(), run));
         fields.put("samples", run.samples());
         terminal.result(
                 fields,
                 "score " + Figures.si(score.score(), "OPS") + ", regulated " + Figures.si(score.regulatedScore(), "OPS")
                         + ", error " + Figures.percent(score.error()) + ", after " + Math.round(score.seconds())
-                        + " s");
+                        + " s" + (run.plan().isComparable() ? "" : "; not comparable"));
         return ExitCode.DONE;
     }
 }

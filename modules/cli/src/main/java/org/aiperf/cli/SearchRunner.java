@@ -3,6 +3,7 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.launch.LaunchProgress;
@@ -25,8 +26,8 @@ final class SearchRunner {
     }
 
     /** Runs a plan from its start. */
-    static SearchRunner of(Terminal terminal, SearchPlan plan, String planText) {
-        return new SearchRunner(terminal, progress -> EmbeddedRun.start(plan, planText, progress));
+    static SearchRunner of(Terminal terminal, SearchPlan plan, String planText, Optional<RunPredicted> prediction) {
+        return new SearchRunner(terminal, progress -> EmbeddedRun.start(plan, planText, prediction, progress));
     }
 
     /** Goes on with a run that was broken off. */

@@ -24,6 +24,6 @@ final class Workbench {
     static Desktop.Demo demo() {
         String text = DemoCommand.plan(DEMO_SECONDS);
         SearchPlan plan = SearchPlan.parse("plan.yaml", text, new Problems());
-        return progress -> EmbeddedRun.start(plan, text, progress);
+        return progress -> EmbeddedRun.start(plan, text, Optional.empty(), progress);
     }
 }

@@ -85,11 +85,15 @@ public final class EmbeddedCluster implements AutoCloseable {
         Files.deleteIfExists(knownHosts);
     }
 
+    /** The threads that each of so many slaves computes with: its share of this machine's, at least one. */
+    public static int threadsOfSlave(int slaves) {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / slaves);
+    }
+
     private static Cluster describe(
             List<EmbeddedNode> servers, String user, Path identity, Path knownHosts, Path shared) {
         int slaves = servers.size() - 1;
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / slaves);
-        Accelerator share = new Accelerator(Accelerator.Kind.CPU, LocalMachine.cpuModel(), 0, threads);
+        Accelerator share = new Accelerator(Accelerator.Kind.CPU, LocalMachine.cpuModel(), 0, threadsOfSlave(slaves));
         List<Node> nodes = new ArrayList<>();
         for (EmbeddedNode server : servers) {
             SshAddress address = new SshAddress(EmbeddedNode.ADDRESS, server.port(), user, identity, knownHosts);

@@ -9,7 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
+import org.aiperf.benchmark.SearchRun;
 import org.aiperf.cluster.Accelerator;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.cluster.JavaRuntime;
@@ -19,6 +22,7 @@ import org.aiperf.remote.Completed;
 import org.aiperf.remote.RemoteCommand;
 import org.aiperf.remote.SharedFolderProof;
 import org.aiperf.remote.SshConnection;
+import org.aiperf.runs.Recorded;
 
 /**
  * Starts a run on a cluster over SSH: connects to every node, probes them, sends what is missing of the agent to the
@@ -48,10 +52,12 @@ public final class Launcher {
      * Starts a run and returns once its master and workers are started.
      *
      * @param planText of {@code plan.yaml}, already checked
+     * @param prediction what the run is expected to come to, for its record
      * @throws LaunchException if a step failed, one line for each node; a master that was started already is asked to
      *     stop
      */
-    public ClusterRun start(SearchPlan plan, String planText) throws IOException, InterruptedException {
+    public ClusterRun start(SearchPlan plan, String planText, Optional<RunPredicted> prediction)
+            throws IOException, InterruptedException {
         try (Reach reach = Reach.of(cluster, progress)) {
             ReachedNode head = reach.head();
             proveSharedFolder(reach);
@@ -59,6 +65,10 @@ public final class Launcher {
             String classPath = deployment.deploy(progress);
             String run = newRunFolder(head, deployment.runs(), plan.name());
             head.ssh().files().write(run + "/plan.yaml", planText.getBytes(StandardCharsets.UTF_8));
+            if (prediction.isPresent()) {
+                String event = SearchRun.codec().encode(new Recorded(0, 0, prediction.get()));
+                head.ssh().files().write(run + "/" + SearchRun.PREDICTION_FILE, event.getBytes(StandardCharsets.UTF_8));
+            }
             startMaster(head, deployment, classPath, run, "master");
             try {
                 new InParallel(progress)

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.aiperf.benchmark.Score;
 import org.aiperf.benchmark.ScoreSample;
 import org.aiperf.benchmark.SearchRun;
+import org.aiperf.benchmark.TimeShares;
 import org.aiperf.benchmark.Trial;
 import org.aiperf.benchmark.Trial.Status;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
@@ -48,12 +49,15 @@ final class Page {
         page.put("runId", started == null ? Figures.NONE : Texts.visible(started.runId()));
         page.put("startedAt", Figures.time(state.startedAtMillis()));
         page.put("valid", input.isValid());
-        page.put("comparable", input.comparable());
+        page.put("comparable", input.isComparable());
+        page.put("reasons", input.notComparable().stream().map(Texts::visible).toList());
         page.put("verdicts", verdicts());
         page.put("ended", ended(state));
         page.put("tiles", tiles());
         page.put("methods", methods());
         page.put("method", method());
+        page.put("predictions", PredictionRow.of(run, last.operations(), texts));
+        page.put("shares", shares());
         page.put("charts", new Charts(texts, run.search(), samples).all());
         page.put("samples", shown("shown.samples", SampleRow.of(samples, figures)));
         page.put("trials", shown("shown.trials", TrialRow.of(run.search(), texts)));
@@ -90,7 +94,7 @@ final class Page {
                 new Figure(
                         texts.get("tile.score"),
                         figures.operationsPerSecond(last.score()),
-                        texts.get("tile.scoreNote")),
+                        texts.get(input.isComparable() ? "tile.scoreNote" : "tile.scoreNotComparable")),
                 new Figure(
                         texts.get("tile.regulatedScore"),
                         figures.operationsPerSecond(last.regulatedScore()),
@@ -105,6 +109,22 @@ final class Page {
                         texts.get("tile.trials"),
                         Figures.count(run.search().finished().size()),
                         texts.get("tile.trialsNote")));
+    }
+
+    /** What the workers' time went to. */
+    private List<Figure> shares() {
+        TimeShares shares = TimeShares.of(run.search());
+        return List.of(
+                new Figure(
+                        texts.get("shares.training"),
+                        Figures.percent(shares.training()),
+                        texts.get("shares.trainingNote")),
+                new Figure(
+                        texts.get("shares.search"), Figures.percent(shares.search()), texts.get("shares.searchNote")),
+                new Figure(
+                        texts.get("shares.waiting"),
+                        Figures.percent(shares.waiting()),
+                        texts.get("shares.waitingNote")));
     }
 
     /** A row for each method: its name, operations and score. */

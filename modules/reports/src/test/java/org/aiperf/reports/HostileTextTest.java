@@ -143,7 +143,8 @@ final class HostileTextTest {
 
     private static Document report(Language language, String text) throws IOException {
         List<Verdict> verdicts = List.of(new Verdict(text, true, text));
-        return Jsoup.parse(HtmlReport.html(new ReportInput(language, run(text), SampleRun.SCORE, true, verdicts)));
+        return Jsoup.parse(
+                HtmlReport.html(new ReportInput(language, run(text), SampleRun.SCORE, List.of(text), verdicts)));
     }
 
     private static SearchRun run(String text) {

@@ -13,6 +13,7 @@ import org.aiperf.benchmark.Cost;
 import org.aiperf.benchmark.Score;
 import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.SearchEvent.EpochFinished;
+import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchEvent.TrialStarted;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.runs.LifecycleEvent.TrialAssigned;
@@ -26,11 +27,13 @@ final class HtmlReportTest {
     private static final List<Verdict> VERDICTS = List.of(
             new Verdict("run at least 3600 s", false, "22 s"), new Verdict("precision at least FP16", true, "FP32"));
 
+    private static final List<String> NOT_COMPARABLE = List.of("training.rounds is [1]");
+
     @TempDir
     private Path folder;
 
     private static Document report(Language language, SearchRun run, Score score) throws IOException {
-        return Jsoup.parse(HtmlReport.html(new ReportInput(language, run, score, false, VERDICTS)));
+        return Jsoup.parse(HtmlReport.html(new ReportInput(language, run, score, NOT_COMPARABLE, VERDICTS)));
     }
 
     private static List<String> tiles(Document page) {
@@ -63,6 +66,44 @@ final class HtmlReportTest {
         assertThat(text(page.select("section").getFirst()))
                 .startsWith("Not a valid benchmark result Not comparable")
                 .contains("✗ broken run at least 3600 s 22 s", "✓ holds precision at least FP16 FP32");
+    }
+
+    @Test
+    void whatMakesTheRunIncomparableIsSaidInTheBanner() throws IOException {
+        Document page = report(Language.ENGLISH, SampleRun.byHand(), SampleRun.SCORE);
+
+        assertThat(page.select(".banner").text()).startsWith("Not comparable");
+        assertThat(page.select(".reasons li").eachText()).containsExactly("training.rounds is [1]");
+        assertThat(page.select(".tile .note").getFirst().text()).contains("not comparable");
+    }
+
+    @Test
+    void aComparableRunHasNoBanner() throws IOException {
+        ReportInput input = new ReportInput(Language.ENGLISH, SampleRun.byHand(), SampleRun.SCORE, List.of(), VERDICTS);
+
+        assertThat(Jsoup.parse(HtmlReport.html(input)).select(".banner")).isEmpty();
+    }
+
+    @Test
+    void aPredictionStandsBesideWhatCame() throws IOException {
+        SearchRun run = SampleRun.byHand();
+        double operations = SampleRun.SCORE.last(run.search()).operations();
+        SearchRun predicted = new SearchRun(run.run(), run.search(), new RunPredicted(operations * 1.1, 0, 44));
+
+        Document page = report(Language.ENGLISH, predicted, SampleRun.SCORE);
+
+        assertThat(text(page)).contains("Prediction and outcome", "+10.0 %");
+        assertThat(text(report(Language.ENGLISH, run, SampleRun.SCORE))).doesNotContain("Prediction and outcome");
+    }
+
+    @Test
+    void theRulesAndReasonsOfARunFollowFromItsPlanInBothLanguages() throws IOException {
+        for (Language language : Language.values()) {
+            Document page = Jsoup.parse(HtmlReport.html(ReportInput.of(language, SampleRun.byHand())));
+            assertThat(page.select(".verdict tbody tr")).hasSize(4);
+            assertThat(page.select(".reasons li")).hasSize(1);
+            assertThat(page.select(".verdict").text()).contains("3600 s", "float16", "70.0 %", "laptop");
+        }
     }
 
     @Test
@@ -121,7 +162,7 @@ final class HtmlReportTest {
         SearchRun run = SampleRun.realistic(16, 10_000, 2);
         Path file = folder.resolve("report.html");
         long start = System.nanoTime();
-        HtmlReport.write(new ReportInput(Language.ENGLISH, run, SampleRun.SCORE, false, VERDICTS), file);
+        HtmlReport.write(new ReportInput(Language.ENGLISH, run, SampleRun.SCORE, NOT_COMPARABLE, VERDICTS), file);
         double seconds = (System.nanoTime() - start) / 1e9;
 
         assertThat(Files.size(file)).isLessThanOrEqualTo(5_000_000);

@@ -1,0 +1,35 @@
+package org.aiperf.benchmark;
+
+import org.aiperf.benchmark.SearchEvent.CandidateProposed;
+import org.aiperf.benchmark.SearchState.Activity;
+
+/**
+ * What the workers' time went to, each as a share of their wall time from the first trial on. The search runs on the
+ * CPU beside the training, so the three add up to more than one.
+ *
+ * @param training train and evaluate steps were executing
+ * @param search a next architecture was being searched
+ * @param waiting no step was executing: data, building and everything else
+ */
+public record TimeShares(double training, double search, double waiting) {
+
+    /** The shares of a run so far; 0 before the first trial ran any time. */
+    public static TimeShares of(SearchState state) {
+        double wall = 0;
+        double busy = 0;
+        for (Activity activity : state.activity().values()) {
+            wall += (activity.until() - activity.since()) / 1e3;
+            busy += activity.busySeconds();
+        }
+        double searched = 0;
+        for (Trial trial : state.trials().values()) {
+            CandidateProposed candidate = trial.candidate();
+            searched += state.activity().containsKey(candidate.worker()) ? candidate.searchSeconds() : 0;
+        }
+        if (wall <= 0) {
+            return new TimeShares(0, 0, 0);
+        }
+        double training = Math.min(1, busy / wall);
+        return new TimeShares(training, searched / wall, 1 - training);
+    }
+}

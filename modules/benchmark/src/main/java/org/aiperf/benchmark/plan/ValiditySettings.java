@@ -1,0 +1,28 @@
+package org.aiperf.benchmark.plan;
+
+import java.util.List;
+import org.aiperf.benchmark.plan.TrainingSettings.Precision;
+
+/**
+ * When a run counts: at least so long, above such an accuracy, at least so precise.
+ *
+ * @param leastPrecision {@code float16}, {@code bfloat16} or {@code float32}
+ */
+public record ValiditySettings(double leastSeconds, double leastAccuracy, String leastPrecision) {
+    private static final List<String> PRECISIONS = List.of("float16", "bfloat16", "float32");
+
+    /** Reads the section. */
+    public static ValiditySettings read(PlanSection plan) {
+        ValiditySettings validity = new ValiditySettings(
+                plan.number("leastSeconds", 0, 1e9),
+                plan.number("leastAccuracy", 0, 1),
+                plan.choice("leastPrecision", PRECISIONS));
+        plan.refuseUnknown();
+        return validity;
+    }
+
+    /** Whether a training in such numbers is precise enough; products of two bytes are not float32. */
+    public boolean admits(Precision precision) {
+        return precision == Precision.FLOAT32 || !leastPrecision.equals("float32");
+    }
+}
