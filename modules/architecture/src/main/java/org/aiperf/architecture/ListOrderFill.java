@@ -24,12 +24,26 @@ public record ListOrderFill(Weights weights, int matched, int layers) {
     }
 
     /** Numbers row by row, last dimension fastest. */
-    public record Array(List<Integer> shape, float[] values) {
-        public Array {
-            shape = List.copyOf(shape);
+    public static final class Array {
+        private final List<Integer> shape;
+        private final float[] values;
+
+        /** Takes the values as they are, without a copy: whoever hands them over stops writing to them. */
+        public Array(List<Integer> shape, float[] values) {
             if (shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact) != values.length) {
                 throw new IllegalArgumentException("an array of shape " + shape + " cannot hold " + values.length);
             }
+            this.shape = List.copyOf(shape);
+            this.values = values;
+        }
+
+        public List<Integer> shape() {
+            return shape;
+        }
+
+        /** Read it, do not write it. */
+        public float[] values() {
+            return values;
         }
     }
 
