@@ -24,7 +24,7 @@ class BatchPipelineTest {
     @Test
     void everyEpochShowsEveryImageOnceInAnOrderOfItsOwn() throws Exception {
         List<List<Integer>> epochs = new ArrayList<>();
-        try (BatchPipeline pipeline = new BatchPipeline(NUMBERED, OPTIONS)) {
+        try (BatchPipeline pipeline = BatchPipeline.training(NUMBERED, OPTIONS)) {
             for (int epoch = 0; epoch < 3; epoch++) {
                 List<Integer> shown = new ArrayList<>();
                 for (int step = 0; step < BatchPipeline.stepsPerEpoch(IMAGES, 20); step++) {
@@ -45,7 +45,7 @@ class BatchPipelineTest {
 
     @Test
     void imagesKeepTheirLabels() throws Exception {
-        try (BatchPipeline pipeline = new BatchPipeline(NUMBERED, OPTIONS)) {
+        try (BatchPipeline pipeline = BatchPipeline.training(NUMBERED, OPTIONS)) {
             for (int step = 0; step < 18; step++) {
                 Batch batch = pipeline.next();
                 ByteBuffer images = batch.images();
@@ -61,12 +61,12 @@ class BatchPipelineTest {
     void theSameSeedGivesTheSameBatchesInTheSameOrder() throws Exception {
         TrainingOptions changing = OPTIONS.withShift(2).withFlip(true);
         List<List<Integer>> first = new ArrayList<>();
-        try (BatchPipeline pipeline = new BatchPipeline(NUMBERED, changing)) {
+        try (BatchPipeline pipeline = BatchPipeline.training(NUMBERED, changing)) {
             for (int step = 0; step < 18; step++) {
                 first.add(labels(pipeline.next()));
             }
         }
-        try (BatchPipeline pipeline = new BatchPipeline(NUMBERED, changing)) {
+        try (BatchPipeline pipeline = BatchPipeline.training(NUMBERED, changing)) {
             for (int step = 0; step < 18; step++) {
                 assertThat(labels(pipeline.next())).isEqualTo(first.get(step));
             }
@@ -75,11 +75,11 @@ class BatchPipelineTest {
 
     @Test
     void canBeClosedHalfWay() throws Exception {
-        BatchPipeline pipeline = new BatchPipeline(NUMBERED, OPTIONS);
+        BatchPipeline pipeline = BatchPipeline.training(NUMBERED, OPTIONS);
         pipeline.next();
         pipeline.close();
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("batches") && thread.isAlive());
+                .noneMatch(thread -> thread.getName().startsWith("batches-") && thread.isAlive());
     }
 
     private static List<Integer> labels(Batch batch) {
