@@ -89,7 +89,10 @@ final class TrainCommand implements Callable<Integer> {
             result = Trainer.train(open, options, trainSet, testSet, new Progress());
             peak = MatrixPeak.measure(scratch);
         } catch (IllegalStateException e) {
-            throw e.getCause() instanceof InvalidInputException invalid ? invalid : e;
+            if (e.getCause() instanceof InvalidInputException invalid) {
+                throw invalid;
+            }
+            throw e;
         } finally {
             Files.deleteIfExists(scratch);
         }

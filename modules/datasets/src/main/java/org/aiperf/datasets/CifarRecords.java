@@ -36,7 +36,7 @@ final class CifarRecords implements LabelledRecords {
             long rest = lengths.get(i) % RECORD;
             if (rest > 0) {
                 broken.add(new CorruptRecord(
-                        files.get(i).toString(),
+                        files.get(i).toAbsolutePath().toString(),
                         lengths.get(i) / RECORD,
                         "the file ends after " + rest + " of its " + RECORD + " bytes"));
             }
@@ -51,7 +51,8 @@ final class CifarRecords implements LabelledRecords {
 
     @Override
     public CorruptRecord corrupt(int record, String what) {
-        return new CorruptRecord(files.get(numbers.file(record)).toString(), numbers.inFile(record), what);
+        return new CorruptRecord(
+                files.get(numbers.file(record)).toAbsolutePath().toString(), numbers.inFile(record), what);
     }
 
     @Override

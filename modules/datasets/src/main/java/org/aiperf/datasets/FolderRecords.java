@@ -116,7 +116,7 @@ final class FolderRecords implements LabelledRecords {
 
     @Override
     public CorruptRecord corrupt(int record, String what) {
-        return new CorruptRecord(listing.file(record).toString(), 0, what);
+        return new CorruptRecord(listing.file(record).toAbsolutePath().toString(), 0, what);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class TfRecords implements LabelledRecords {
         for (RecordFile file : files) {
             for (RecordFile.Gap gap : file.gaps()) {
                 corrupt.add(new CorruptRecord(
-                        file.path().toString(),
+                        file.path().toAbsolutePath().toString(),
                         gap.before(),
                         "bytes " + gap.from() + " to " + gap.to()
                                 + " are no record: the length does not fit its check sum, or the file breaks off"));
@@ -60,7 +60,7 @@ final class TfRecords implements LabelledRecords {
     @Override
     public CorruptRecord corrupt(int record, String what) {
         RecordFile file = files.get(numbers.file(record));
-        return new CorruptRecord(file.path().toString(), numbers.inFile(record), what);
+        return new CorruptRecord(file.path().toAbsolutePath().toString(), numbers.inFile(record), what);
     }
 
     @Override

@@ -225,10 +225,7 @@ class DataSpecTest {
     }
 
     private static DataSpec parse(String text) throws InvalidInputException {
-        Problems problems = new Problems();
-        Optional<DataSpec> spec = DataSpec.parse(text, problems);
-        problems.throwIfAny();
-        return spec.orElseThrow();
+        return Specs.parse(text);
     }
 
     private void write(String prefix, String suffix, byte[] images, byte[] labels) throws IOException {

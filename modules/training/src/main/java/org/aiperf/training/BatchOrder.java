@@ -36,9 +36,9 @@ final class BatchOrder {
         return new BatchOrder(size, stepsPerEpoch, firstEpoch, options.epochs(), options.seed(), true);
     }
 
-    /** One epoch, in the order of the images. */
-    static BatchOrder sequential(int size, int steps) {
-        return new BatchOrder(size, steps, 0, 1, 0, false);
+    /** In the order of the images, so many times. */
+    static BatchOrder sequential(int size, int steps, int times) {
+        return new BatchOrder(size, steps, 0, times, 0, false);
     }
 
     long steps() {

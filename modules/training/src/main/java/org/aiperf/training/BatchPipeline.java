@@ -115,12 +115,14 @@ final class BatchPipeline implements AutoCloseable {
         return new BatchPipeline(images, order, filler, threads);
     }
 
-    /** All images once, in their order and as they are. */
-    static BatchPipeline evaluation(ImageSource images) {
-        int batches = stepsPerEpoch(images.size(), EVALUATION_BATCH);
+    /**
+     * All images in their order and as they are, as often as a training evaluates: the first batches of an evaluation are
+     * ready before the training comes to it.
+     */
+    static BatchPipeline evaluation(ImageSource images, int times) {
         return new BatchPipeline(
                 images,
-                BatchOrder.sequential(images.size(), batches),
+                BatchOrder.sequential(images.size(), evaluationSteps(images.size()), times),
                 (image, _, _, target) -> images.read(image, target),
                 threads());
     }
@@ -133,9 +135,9 @@ final class BatchPipeline implements AutoCloseable {
         return (images + batchSize - 1) / batchSize;
     }
 
-    /** Batches that are still to come. */
-    long remaining() {
-        return steps - handedOut;
+    /** Batches of one evaluation. */
+    static int evaluationSteps(int images) {
+        return stepsPerEpoch(images, EVALUATION_BATCH);
     }
 
     /**

@@ -16,6 +16,7 @@ public final class Trainer {
     private final TrainingOptions options;
     private final ImageSource train;
     private final ImageSource test;
+    private final BatchPipeline evaluations;
     private final TrainingListener listener;
     private final LongSupplier nanoTime;
     private final List<EpochResult> epochs = new ArrayList<>();
@@ -37,12 +38,14 @@ public final class Trainer {
             TrainingOptions options,
             ImageSource train,
             ImageSource test,
+            BatchPipeline evaluations,
             TrainingListener listener,
             LongSupplier nanoTime) {
         this.network = network;
         this.options = options;
         this.train = train;
         this.test = test;
+        this.evaluations = evaluations;
         this.listener = listener;
         this.nanoTime = nanoTime;
     }
@@ -73,7 +76,9 @@ public final class Trainer {
         if (train.size() == 0 || test.size() == 0) {
             throw new IllegalArgumentException("there are no images to train with or none to test with");
         }
-        return new Trainer(network, options, train, test, listener, nanoTime).run();
+        try (BatchPipeline evaluations = BatchPipeline.evaluation(test, options.epochs() + 1)) {
+            return new Trainer(network, options, train, test, evaluations, listener, nanoTime).run();
+        }
     }
 
     private TrainingResult run() throws InterruptedException {
@@ -154,15 +159,13 @@ public final class Trainer {
     private Evaluation evaluate() throws InterruptedException {
         double correct = 0;
         double loss = 0;
-        try (BatchPipeline batches = BatchPipeline.evaluation(test)) {
-            while (batches.remaining() > 0) {
-                Batch batch = batches.next();
-                Evaluation evaluation = busy(() -> network.evaluate(batch));
-                correct += evaluation.accuracy() * batch.size();
-                loss += evaluation.loss() * batch.size();
-                evaluatedImages += batch.size();
-                reportIfDue();
-            }
+        for (int step = 0; step < BatchPipeline.evaluationSteps(test.size()); step++) {
+            Batch batch = evaluations.next();
+            Evaluation evaluation = busy(() -> network.evaluate(batch));
+            correct += evaluation.accuracy() * batch.size();
+            loss += evaluation.loss() * batch.size();
+            evaluatedImages += batch.size();
+            reportIfDue();
         }
         return new Evaluation(test.size(), Math.rint(correct) / test.size(), loss / test.size());
     }

@@ -88,7 +88,8 @@ public final class PictureReader implements AutoCloseable {
 
     private UnreadablePictureException damaged(Exception e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new UnreadablePictureException("a damaged or unusual " + format + " picture (" + reason + ")", e);
+        String line = reason.replaceAll("\\s+", " ").strip();
+        return new UnreadablePictureException("a damaged or unusual " + format + " picture (" + line + ")", e);
     }
 
     @Override

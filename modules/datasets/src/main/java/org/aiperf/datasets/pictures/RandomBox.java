@@ -21,7 +21,7 @@ public record RandomBox(
     /** As AIPerf's reference draws it. */
     public static final RandomBox REFERENCE = new RandomBox(0.05, 1, 0.75, 1.33, 0.1, 100);
 
-    /** @param objects the boxes of which one must be covered; the whole picture is one if there are none */
+    /** @param objects of which one must be covered; if there are none, the whole picture is one, as in TensorFlow */
     public Region draw(int width, int height, List<Box> objects, SplittableRandom random) {
         List<Region> boxes = (objects.isEmpty() ? List.of(Box.WHOLE) : objects)
                 .stream().map(box -> box.in(width, height)).toList();
