@@ -16,7 +16,7 @@ import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.Task;
 import org.aiperf.benchmark.plan.TrainingSettings;
-import org.aiperf.datasets.ImageSet;
+import org.aiperf.datasets.ImageSource;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
 import org.aiperf.runs.Event;
@@ -53,10 +53,10 @@ final class Trainee {
     private final Buffer buffer;
     private final History history;
     private final Path scratch;
-    private final ImageSet train;
-    private final ImageSet test;
+    private final ImageSource train;
+    private final ImageSource test;
 
-    private Trainee(SearchPlan plan, RunFolder folder, Path scratch, ImageSet train, ImageSet test) {
+    private Trainee(SearchPlan plan, RunFolder folder, Path scratch, ImageSource train, ImageSource test) {
         this.plan = plan;
         this.folder = folder;
         this.buffer = new Buffer(folder);
@@ -79,8 +79,8 @@ final class Trainee {
                 plan,
                 folder,
                 scratch,
-                task.orElseThrow().loadTrain(),
-                task.orElseThrow().loadTest());
+                task.orElseThrow().openTrain(),
+                task.orElseThrow().openTest());
     }
 
     /** What became of an order: a network to train, or the trial's end. */

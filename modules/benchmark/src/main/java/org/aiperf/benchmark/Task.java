@@ -8,9 +8,10 @@ import org.aiperf.architecture.NamedArchitectures;
 import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.StoredArchitecture;
 import org.aiperf.architecture.json.ArchitectureFile;
+import org.aiperf.datasets.CorruptLimit;
 import org.aiperf.datasets.DataSpec;
-import org.aiperf.datasets.ImageSet;
 import org.aiperf.datasets.ImageSetHeader;
+import org.aiperf.datasets.ImageSource;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.NearMiss;
 import org.aiperf.problems.Problem;
@@ -27,20 +28,31 @@ public final class Task {
     private final DataSpec test;
     private final ImageSetHeader header;
     private final int testImages;
+    private final CorruptLimit mostCorrupt;
 
-    private Task(DataSpec train, DataSpec test, ImageSetHeader header, int testImages) {
+    private Task(DataSpec train, DataSpec test, ImageSetHeader header, int testImages, CorruptLimit mostCorrupt) {
         this.train = train;
         this.test = test;
         this.header = header;
         this.testImages = testImages;
+        this.mostCorrupt = mostCorrupt;
     }
 
-    /** The task of two data specifications; empty, with every problem noted, if it cannot be had. */
+    /** The task of two data specifications in which nothing may be corrupt. */
     public static Optional<Task> of(String trainSpec, String testSpec, Problems problems) {
+        return of(trainSpec, testSpec, CorruptLimit.NONE, problems);
+    }
+
+    /**
+     * The task of two data specifications; empty, with every problem noted, if it cannot be had.
+     *
+     * @param mostCorrupt how many records of each may be corrupt
+     */
+    public static Optional<Task> of(String trainSpec, String testSpec, CorruptLimit mostCorrupt, Problems problems) {
         Optional<DataSpec> train = DataSpec.parse(trainSpec, problems);
         Optional<DataSpec> test = DataSpec.parse(testSpec, problems);
-        Optional<ImageSetHeader> trainHeader = train.flatMap(spec -> header(spec, problems));
-        Optional<ImageSetHeader> testHeader = test.flatMap(spec -> header(spec, problems));
+        Optional<ImageSetHeader> trainHeader = train.flatMap(spec -> header(spec, mostCorrupt, problems));
+        Optional<ImageSetHeader> testHeader = test.flatMap(spec -> header(spec, mostCorrupt, problems));
         if (trainHeader.isEmpty() || testHeader.isEmpty()) {
             return Optional.empty();
         }
@@ -53,12 +65,19 @@ public final class Task {
                     "name two parts of one data set"));
             return Optional.empty();
         }
-        return Optional.of(new Task(train.orElseThrow(), test.orElseThrow(), one, other.images()));
+        if (other.classes() > one.classes()) {
+            problems.add(Problem.of(
+                    testSpec,
+                    "it has " + other.classes() + " classes, " + trainSpec + " has " + one.classes(),
+                    "name two parts of one data set"));
+            return Optional.empty();
+        }
+        return Optional.of(new Task(train.orElseThrow(), test.orElseThrow(), one, other.images(), mostCorrupt));
     }
 
-    private static Optional<ImageSetHeader> header(DataSpec spec, Problems problems) {
+    private static Optional<ImageSetHeader> header(DataSpec spec, CorruptLimit mostCorrupt, Problems problems) {
         try {
-            return Optional.of(spec.header());
+            return Optional.of(spec.header(mostCorrupt));
         } catch (InvalidInputException e) {
             e.problems().forEach(problems::add);
             return Optional.empty();
@@ -95,17 +114,19 @@ public final class Task {
         return train.mirrorable();
     }
 
-    public ImageSet loadTrain() throws InvalidInputException {
-        return padded(train.load());
+    /** The images to train with. Sets that fit into memory are read now. */
+    public ImageSource openTrain() throws InvalidInputException {
+        return padded(train.open(mostCorrupt));
     }
 
-    public ImageSet loadTest() throws InvalidInputException {
-        return padded(test.load());
+    /** The images to test with, likewise. */
+    public ImageSource openTest() throws InvalidInputException {
+        return padded(test.open(mostCorrupt));
     }
 
-    private static ImageSet padded(ImageSet set) {
-        boolean isSmall = set.height() < SMALLEST_SIDE && set.width() < SMALLEST_SIDE;
-        return isSmall ? set.padTo(SMALLEST_SIDE) : set;
+    private static ImageSource padded(ImageSource source) {
+        boolean isSmall = source.height() < SMALLEST_SIDE && source.width() < SMALLEST_SIDE;
+        return isSmall ? source.padTo(SMALLEST_SIDE) : source;
     }
 
     /** The architecture of a name or a file, if it fits this task; every problem is noted. */

@@ -73,6 +73,7 @@ public final class Cli {
         commands.addSubcommand(new DistanceCommand(terminal));
         commands.addSubcommand(new ScoreCommand(terminal));
         commands.addSubcommand(new TrainCommand(terminal));
+        commands.addSubcommand(new DataCommand(terminal));
         commands.addSubcommand(new SessionsCommand(terminal));
         commands.addSubcommand(new ReportCommand(terminal));
         commands.addSubcommand(new BenchCommand(terminal));

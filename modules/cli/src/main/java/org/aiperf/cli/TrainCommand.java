@@ -13,7 +13,7 @@ import org.aiperf.architecture.counting.CountingMethod;
 import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.benchmark.Cost;
 import org.aiperf.benchmark.Task;
-import org.aiperf.datasets.ImageSet;
+import org.aiperf.datasets.ImageSource;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problem;
 import org.aiperf.problems.Problems;
@@ -78,8 +78,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(Task task, Architecture network) throws InvalidInputException, IOException, InterruptedException {
-        ImageSet trainSet = task.loadTrain();
-        ImageSet testSet = task.loadTest();
+        ImageSource trainSet = task.openTrain();
+        ImageSource testSet = task.openTest();
         TensorFlowEngine.start(Runtime.getRuntime().availableProcessors());
         TrainingOptions options = TrainingOptions.defaults(epochs, seed).withBatchSize(batch);
         Path scratch = Files.createTempDirectory("aiperf-train");
@@ -88,6 +88,11 @@ final class TrainCommand implements Callable<Integer> {
         try (Network open = Network.open(network, InitialWeights.of(network, seed), options, scratch)) {
             result = Trainer.train(open, options, trainSet, testSet, new Progress());
             peak = MatrixPeak.measure(scratch);
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof InvalidInputException invalid) {
+                throw invalid;
+            }
+            throw e;
         } finally {
             Files.deleteIfExists(scratch);
         }

@@ -21,12 +21,12 @@ record IdxSpec(String text, Path prefix, Optional<ImageRange> range) implements 
     }
 
     @Override
-    public ImageSetHeader header() throws InvalidInputException {
+    public ImageSetHeader header(CorruptLimit limit) throws InvalidInputException {
         return open().header();
     }
 
     @Override
-    public ImageSet load() throws InvalidInputException {
+    public ImageSet open(CorruptLimit limit) throws InvalidInputException {
         Opened opened = open();
         ImageSetHeader header = opened.header();
         int first = range.map(ImageRange::from).orElse(0);

@@ -2,12 +2,14 @@ package org.aiperf.datasets;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.aiperf.problems.InvalidInputException;
+import org.aiperf.problems.Problem;
 
 /**
  * Labelled images in memory: N×H×W×C bytes, row by row, channels last, each byte an intensity from 0 to 255; and N
  * labels from 0 to {@code classes - 1}. A slice shares the bytes of the set it was cut from.
  */
-public final class ImageSet {
+public final class ImageSet implements ImageSource {
     private final int height;
     private final int width;
     private final int channels;
@@ -33,6 +35,33 @@ public final class ImageSet {
         }
     }
 
+    /**
+     * Reads all images of a source into memory.
+     *
+     * @throws InvalidInputException if they are too many for it, or more are corrupt than may be
+     */
+    public static ImageSet of(ImageSource source) throws InvalidInputException {
+        if (source instanceof ImageSet set) {
+            return set;
+        }
+        long bytes = (long) source.size() * source.imageBytes();
+        long memory = Runtime.getRuntime().maxMemory();
+        if (bytes > Math.min(memory / 2, Integer.MAX_VALUE - 8L)) {
+            throw new InvalidInputException(Problem.of(
+                    source.toString(),
+                    "they are " + (bytes >> 20) + " MB, too much for the " + (memory >> 20) + " MB of this program",
+                    "take a range of it, as in #0-7000"));
+        }
+        byte[] pixels = new byte[(int) bytes];
+        int[] labels = new int[source.size()];
+        byte[] image = new byte[source.imageBytes()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = source.read(i, image);
+            System.arraycopy(image, 0, pixels, i * image.length, image.length);
+        }
+        return new ImageSet(source.height(), source.width(), source.channels(), source.classes(), pixels, labels);
+    }
+
     private ImageSet(
             int height, int width, int channels, int classes, byte[] pixels, int[] labels, int from, int size) {
         this.height = height;
@@ -45,30 +74,35 @@ public final class ImageSet {
         this.size = size;
     }
 
-    /** Images in the set. */
+    @Override
     public int size() {
         return size;
     }
 
+    @Override
     public int height() {
         return height;
     }
 
+    @Override
     public int width() {
         return width;
     }
 
+    @Override
     public int channels() {
         return channels;
     }
 
+    @Override
     public int classes() {
         return classes;
     }
 
-    /** Bytes of one image. */
-    public int imageBytes() {
-        return height * width * channels;
+    @Override
+    public int read(int image, byte[] target) {
+        System.arraycopy(pixels, start(image), target, 0, imageBytes());
+        return label(image);
     }
 
     public int label(int image) {
@@ -91,11 +125,7 @@ public final class ImageSet {
         return new ImageSet(height, width, channels, classes, pixels, labels, this.from + from, to - from);
     }
 
-    /**
-     * The same images in the middle of black squares of {@code side} pixels; this set itself if no image is smaller.
-     *
-     * @throws IllegalArgumentException if an image is larger than that
-     */
+    @Override
     public ImageSet padTo(int side) {
         if (height == side && width == side) {
             return this;

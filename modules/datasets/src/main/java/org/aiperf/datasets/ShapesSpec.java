@@ -13,12 +13,12 @@ record ShapesSpec(String text, ImageRange range) implements DataSpec {
     }
 
     @Override
-    public ImageSetHeader header() {
+    public ImageSetHeader header(CorruptLimit limit) {
         return new ImageSetHeader(range.size(), Shapes.SIDE, Shapes.SIDE, Shapes.CHANNELS, Shapes.CLASSES);
     }
 
     @Override
-    public ImageSet load() {
+    public ImageSet open(CorruptLimit limit) {
         return new Shapes(SEED).images(range.from(), range.to());
     }
 }

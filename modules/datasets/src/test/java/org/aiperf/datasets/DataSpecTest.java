@@ -84,9 +84,17 @@ class DataSpecTest {
                 "idx:folder/",
                 "idx:a#x",
                 "idx:a\0b",
-                "cifar10:/data",
-                "tfrecord:*",
-                "folder:x",
+                "cifar10",
+                "cifar10:",
+                "folder:",
+                "folder:x?side=0",
+                "folder:x?size=5",
+                "tfrecord:",
+                "tfrecord:dir/",
+                "tfrecord:d*r/a",
+                "tfrecord:dir/[",
+                "tfrecord:dir/a?classes=x",
+                "tfrecord:dir/a?side=64&clases=10",
                 "clicks",
                 "shapes#0-9999999999"
             })
@@ -102,12 +110,32 @@ class DataSpecTest {
     }
 
     @Test
-    void knowsTheWordsThatAreToCome() {
+    void answersAWrongNameWithTheOneThatWasMeantOrWithAllForms() {
         Problems problems = new Problems();
-        DataSpec.parse("cifar10:/data", problems);
         DataSpec.parse("shapess", problems);
-        assertThat(problems.list().get(0).message()).isEqualTo("'cifar10' is not supported yet in this version");
-        assertThat(problems.list().get(1).fix()).contains("'shapes'");
+        DataSpec.parse("imagenet", problems);
+        DataSpec.parse("clicks", problems);
+        assertThat(problems.list().get(0).fix()).contains("'shapes'");
+        for (int i = 1; i <= 2; i++) {
+            assertThat(problems.list().get(i).fix())
+                    .contains("shapes", "idx:DIR/PREFIX", "cifar10:DIR/train", "folder:DIR", "tfrecord:GLOB");
+        }
+    }
+
+    @Test
+    void aQuestionMarkInAPatternIsNoOption() throws Exception {
+        assertThat(parse("tfrecord:dir/train-0?-*?side=64&firstLabel=0#3-9"))
+                .isEqualTo(new TfRecordSpec(
+                        "tfrecord:dir/train-0?-*?side=64&firstLabel=0#3-9",
+                        Path.of("dir"),
+                        "train-0?-*",
+                        64,
+                        1000,
+                        0,
+                        false,
+                        Optional.of(new ImageRange(3, 9))));
+        assertThat(parse("tfrecord:a?b"))
+                .isEqualTo(new TfRecordSpec("tfrecord:a?b", Path.of("."), "a?b", 224, 1000, 1, true, Optional.empty()));
     }
 
     @Test
@@ -197,10 +225,7 @@ class DataSpecTest {
     }
 
     private static DataSpec parse(String text) throws InvalidInputException {
-        Problems problems = new Problems();
-        Optional<DataSpec> spec = DataSpec.parse(text, problems);
-        problems.throwIfAny();
-        return spec.orElseThrow();
+        return Specs.parse(text);
     }
 
     private void write(String prefix, String suffix, byte[] images, byte[] labels) throws IOException {

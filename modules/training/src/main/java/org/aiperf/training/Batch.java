@@ -32,25 +32,23 @@ public final class Batch {
         return size;
     }
 
-    void clear() {
-        size = 0;
-        images.clear();
-        labels.clear();
+    /** Says how many images the batch will have once each was {@linkplain #put put}. */
+    void resize(int images) {
+        size = images;
     }
 
     void copy(ImageSet set, int from, int to) {
-        clear();
-        images.put(set.pixels(), from == to ? 0 : set.start(from), (to - from) * imageBytes);
+        resize(to - from);
+        images.put(0, set.pixels(), from == to ? 0 : set.start(from), size * imageBytes);
         for (int image = from; image < to; image++) {
-            labels.putInt(set.label(image));
+            labels.putInt((image - from) * Integer.BYTES, set.label(image));
         }
-        size = to - from;
     }
 
-    void add(byte[] image, int label) {
-        images.put(image, 0, imageBytes);
-        labels.putInt(label);
-        size++;
+    /** Sets one image. Several threads may do so, each another one. */
+    void put(int at, byte[] image, int label) {
+        images.put(at * imageBytes, image, 0, imageBytes);
+        labels.putInt(at * Integer.BYTES, label);
     }
 
     /** A view from the first image to the last. */

@@ -1,131 +1,285 @@
 package org.aiperf.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
-import org.aiperf.datasets.ImageSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.aiperf.datasets.ImageSource;
+import org.aiperf.problems.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares the batches of a whole training in their order, on a thread of its own, two ahead of the one being computed
- * with. Each epoch shuffles the images anew and cuts them into as few batches as {@code batchSize} allows, all of the
- * same size but for one image, so that no batch is too small to normalise by. What is in a batch follows from the seed
- * alone.
+ * Prepares batches in their order, two ahead of the one being computed with, so that the engine need not wait for files to
+ * be read and pictures to be decoded. Several threads fill the same batch, each some of its images, and go on to the next:
+ * memory is bounded by three batches, however many threads there are. What is in a batch follows from the seed alone:
+ * every image has a seed of its own, made of its place in the training.
  */
 final class BatchPipeline implements AutoCloseable {
     private static final int BATCHES = 3;
+    /** A thread takes about so many bytes of images at once: fewer would cost more in turns than in copying. */
+    private static final int BYTES_AT_ONCE = 1 << 16;
 
-    private final ImageSet images;
-    private final Augmentation augmentation;
-    private final int firstEpoch;
-    private final int epochs;
-    private final int stepsPerEpoch;
-    private final long seed;
+    private static final int MOST_THREADS = 64;
+    private static final int EVALUATION_BATCH = 250;
 
-    private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(BATCHES);
-    private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(BATCHES);
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final Batch end = new Batch(0, 0);
-    private final Thread thread;
-    private @Nullable Batch handedOut;
+    private final ImageSource images;
+    private final BatchOrder order;
+    private final Filler filler;
+    private final int imagesAtOnce;
+    private final List<Thread> threads = new ArrayList<>();
 
-    BatchPipeline(ImageSet images, TrainingOptions options) {
-        this(images, options, 0);
+    private final ReentrantLock lock = new ReentrantLock();
+    /** A batch can be begun, or there is nothing more to do. */
+    private final Condition work = lock.newCondition();
+    /** A batch is ready, or preparing failed. */
+    private final Condition ready = lock.newCondition();
+
+    private final Place[] ring = new Place[BATCHES];
+    private final long steps;
+    /** Batches begun; the last of them is being handed out to threads. */
+    private long begun;
+    /** Batches whose place is free again. */
+    private long released;
+
+    private long handedOut;
+    private boolean closed;
+    private @Nullable Throwable failure;
+
+    /** A batch that is being filled. */
+    private static final class Place {
+        private final Batch batch;
+        private long step;
+        private int[] images = {};
+        private int taken;
+        private int filled;
+
+        Place(Batch batch) {
+            this.batch = batch;
+        }
     }
 
-    /** @param firstEpoch the first one to prepare, from 0 */
-    BatchPipeline(ImageSet images, TrainingOptions options, int firstEpoch) {
-        this.firstEpoch = firstEpoch;
+    /** The images {@code from} to {@code to} of a batch, for one thread to read. */
+    private record Part(Place place, int from, int to) {}
+
+    /** Reads one image in the way that is wanted. */
+    private interface Filler {
+        /** @return the label */
+        int read(int image, long seed, byte[] scratch, byte[] target) throws InvalidInputException;
+    }
+
+    private BatchPipeline(ImageSource images, BatchOrder order, Filler filler, int threads) {
         this.images = images;
-        augmentation = new Augmentation(options.shift(), options.flip());
-        epochs = options.epochs();
-        stepsPerEpoch = stepsPerEpoch(images.size(), options.batchSize());
-        seed = options.seed();
-        int capacity = (images.size() + stepsPerEpoch - 1) / stepsPerEpoch;
+        this.order = order;
+        this.filler = filler;
+        steps = order.steps();
+        int capacity = order.largestBatch();
+        imagesAtOnce = Math.clamp(BYTES_AT_ONCE / images.imageBytes(), 1, capacity);
         for (int i = 0; i < BATCHES; i++) {
-            free.add(new Batch(capacity, images.imageBytes()));
+            ring[i] = new Place(new Batch(capacity, images.imageBytes()));
         }
-        thread = Thread.ofPlatform().daemon().name("batches").start(this::run);
+        long parts = steps * ((capacity + imagesAtOnce - 1) / imagesAtOnce);
+        for (int i = 0; i < Math.min(threads, parts); i++) {
+            this.threads.add(Thread.ofPlatform().daemon().name("batches-" + i).start(this::fill));
+        }
+    }
+
+    /** The batches of a training from its first epoch on. */
+    static BatchPipeline training(ImageSource images, TrainingOptions options) {
+        return training(images, options, 0);
+    }
+
+    /**
+     * The batches of a training. Each epoch shuffles the images anew and cuts them into as few batches as
+     * {@code batchSize} allows, all of the same size but for one image, so that no batch is too small to normalise by.
+     *
+     * @param firstEpoch the first one to prepare, from 0
+     */
+    static BatchPipeline training(ImageSource images, TrainingOptions options, int firstEpoch) {
+        return training(images, options, firstEpoch, threads());
+    }
+
+    static BatchPipeline training(ImageSource images, TrainingOptions options, int firstEpoch, int threads) {
+        BatchOrder order = BatchOrder.shuffled(
+                images.size(), stepsPerEpoch(images.size(), options.batchSize()), firstEpoch, options);
+        if (images.varies()) {
+            return new BatchPipeline(
+                    images, order, (image, seed, _, target) -> images.readVaried(image, seed, target), threads);
+        }
+        Augmentation augmentation = new Augmentation(options.shift(), options.flip());
+        Filler filler = (image, seed, scratch, target) -> {
+            int label = images.readVaried(image, seed, scratch);
+            augmentation.apply(images, scratch, new SplittableRandom(seed), target);
+            return label;
+        };
+        return new BatchPipeline(images, order, filler, threads);
+    }
+
+    /**
+     * All images in their order and as they are, as often as a training evaluates: the first batches of an evaluation are
+     * ready before the training comes to it.
+     */
+    static BatchPipeline evaluation(ImageSource images, int times) {
+        return new BatchPipeline(
+                images,
+                BatchOrder.sequential(images.size(), evaluationSteps(images.size()), times),
+                (image, _, _, target) -> images.read(image, target),
+                threads());
+    }
+
+    private static int threads() {
+        return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     }
 
     static int stepsPerEpoch(int images, int batchSize) {
         return (images + batchSize - 1) / batchSize;
     }
 
+    /** Batches of one evaluation. */
+    static int evaluationSteps(int images) {
+        return stepsPerEpoch(images, EVALUATION_BATCH);
+    }
+
     /**
      * The next batch, which may be used until the next call; waits until it is ready.
      *
-     * @throws IllegalStateException after the last batch, or if preparing failed
+     * @throws IllegalStateException after the last batch, or if preparing failed; if too many images are corrupt, with the
+     *     {@link InvalidInputException} as its cause
      */
     Batch next() throws InterruptedException {
-        if (handedOut != null) {
-            free.add(handedOut);
-            handedOut = null;
+        lock.lockInterruptibly();
+        try {
+            if (handedOut > released) {
+                released = handedOut;
+                work.signal();
+            }
+            if (handedOut == steps) {
+                throw new IllegalStateException("there are no more batches");
+            }
+            Place place = ring[(int) (handedOut % BATCHES)];
+            while (failure == null && !(place.step == handedOut && isFull(place))) {
+                ready.await();
+            }
+            if (failure != null) {
+                throw new IllegalStateException(failure.getMessage(), failure);
+            }
+            handedOut++;
+            return place.batch;
+        } finally {
+            lock.unlock();
         }
-        Batch batch = ready.take();
-        if (batch == end) {
-            ready.add(end);
-            throw new IllegalStateException("there are no more batches", failure.get());
-        }
-        handedOut = batch;
-        return batch;
     }
 
-    private void run() {
+    private boolean isFull(Place place) {
+        return place.filled > 0 && place.filled == place.batch.size();
+    }
+
+    private void fill() {
+        byte[] image = new byte[images.imageBytes()];
+        byte[] scratch = new byte[images.imageBytes()];
         try {
-            for (int epoch = firstEpoch; epoch < epochs; epoch++) {
-                prepareEpoch(new SplittableRandom(seed ^ (epoch + 1) * 0x9e3779b97f4a7c15L));
+            for (Part part = take(); part != null; part = take()) {
+                Place place = part.place();
+                for (int i = part.from(); i < part.to(); i++) {
+                    long seed = order.seed(place.step, i);
+                    int label = filler.read(place.images[i], seed, scratch, image);
+                    place.batch.put(i, image, label);
+                }
+                filled(part);
             }
-            ready.put(end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            failure.set(e);
-            ready.clear();
-            ready.add(end);
+        } catch (InvalidInputException | RuntimeException | Error e) {
+            fail(e);
         }
     }
 
-    private void prepareEpoch(SplittableRandom random) throws InterruptedException {
-        int[] order = shuffled(images.size(), random);
-        byte[] image = new byte[images.imageBytes()];
-        for (int step = 0; step < stepsPerEpoch; step++) {
-            Batch batch = free.take();
-            batch.clear();
-            int to = boundary(step + 1);
-            for (int i = boundary(step); i < to; i++) {
-                augmentation.apply(images, order[i], random, image);
-                batch.add(image, images.label(order[i]));
+    /** The next images to read, once there is room for them; null if there are none left. */
+    private @Nullable Part take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (true) {
+                if (closed || failure != null) {
+                    return null;
+                }
+                if (begun > 0) {
+                    Place current = ring[(int) ((begun - 1) % BATCHES)];
+                    if (current.taken < current.batch.size()) {
+                        int from = current.taken;
+                        current.taken = Math.min(from + imagesAtOnce, current.batch.size());
+                        work.signal();
+                        return new Part(current, from, current.taken);
+                    }
+                }
+                if (begun == steps) {
+                    work.signal();
+                    return null;
+                }
+                if (begun < released + BATCHES) {
+                    begin(ring[(int) (begun % BATCHES)]);
+                } else {
+                    work.await();
+                }
             }
-            ready.put(batch);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private int boundary(int step) {
-        return (int) ((long) images.size() * step / stepsPerEpoch);
+    private void begin(Place place) {
+        place.step = begun;
+        place.images = order.images(begun);
+        place.batch.resize(place.images.length);
+        place.taken = 0;
+        place.filled = 0;
+        begun++;
     }
 
-    private static int[] shuffled(int size, SplittableRandom random) {
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
+    private void filled(Part part) {
+        lock.lock();
+        try {
+            Place place = part.place();
+            place.filled += part.to() - part.from();
+            if (isFull(place)) {
+                ready.signal();
+            }
+        } finally {
+            lock.unlock();
         }
-        return order;
     }
 
+    private void fail(Throwable reason) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = reason;
+            }
+            work.signalAll();
+            ready.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the threads, each after the images that it is reading: an interruption would only break off its reading. */
     @Override
     public void close() {
-        thread.interrupt();
+        lock.lock();
+        try {
+            closed = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
         boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (Thread thread : threads) {
+            while (true) {
+                try {
+                    thread.join();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {

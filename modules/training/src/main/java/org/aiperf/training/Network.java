@@ -21,6 +21,7 @@ import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.ParameterSpec;
 import org.aiperf.architecture.Weights;
 import org.aiperf.datasets.ImageSet;
+import org.aiperf.datasets.ImageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,14 +187,22 @@ public final class Network implements AutoCloseable {
         double loss = 0;
         for (int from = 0; from < set.size(); from += EVALUATION_BATCH) {
             batch.copy(set, from, Math.min(from + EVALUATION_BATCH, set.size()));
-            try (NDManager memory = memory()) {
-                NDList sums =
-                        evaluate.forward(noParameters, new NDList(images(memory, batch), labels(memory, batch)), false);
-                correct += sums.get(0).getFloat();
-                loss += sums.get(1).getFloat();
-            }
+            Evaluation part = evaluate(batch);
+            correct += part.accuracy() * batch.size();
+            loss += part.loss() * batch.size();
         }
-        return new Evaluation(set.size(), correct / set.size(), loss / set.size());
+        return new Evaluation(set.size(), Math.rint(correct) / set.size(), loss / set.size());
+    }
+
+    /** Classifies the images of a batch. */
+    Evaluation evaluate(Batch batch) {
+        try (NDManager memory = memory()) {
+            NDList sums =
+                    evaluate.forward(noParameters, new NDList(images(memory, batch), labels(memory, batch)), false);
+            int size = batch.size();
+            return new Evaluation(
+                    size, sums.get(0).getFloat() / (double) size, sums.get(1).getFloat() / (double) size);
+        }
     }
 
     /** The weights as they are now. */
@@ -287,7 +296,7 @@ public final class Network implements AutoCloseable {
     }
 
     /** @throws IllegalArgumentException if the images are not of the architecture's size, or have more classes */
-    void requireFitting(ImageSet set) {
+    void requireFitting(ImageSource set) {
         org.aiperf.architecture.Shape input = architecture.input();
         if (set.height() != input.height() || set.width() != input.width() || set.channels() != input.channels()) {
             throw new IllegalArgumentException("the network reads images of " + input + ", not " + set);

@@ -8,18 +8,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.aiperf.datasets.ImageSet;
+import org.aiperf.datasets.ImageSource;
 
 /** Trains a network for some epochs and evaluates it before the first step and after every epoch. */
 public final class Trainer {
     private static final long REPORT_NANOS = 1_000_000_000L;
-    /** Test images between two looks at the clock, so that a long evaluation is reported while it runs. */
-    private static final int EVALUATION_SLICE = 1000;
 
     private final Network network;
     private final TrainingOptions options;
-    private final ImageSet train;
-    private final ImageSet test;
+    private final ImageSource train;
+    private final ImageSource test;
+    private final BatchPipeline evaluations;
     private final TrainingListener listener;
     private final LongSupplier nanoTime;
     private final Optional<TrainingCheckpoints> checkpoints;
@@ -40,8 +39,9 @@ public final class Trainer {
     private Trainer(
             Network network,
             TrainingOptions options,
-            ImageSet train,
-            ImageSet test,
+            ImageSource train,
+            ImageSource test,
+            BatchPipeline evaluations,
             TrainingListener listener,
             Optional<TrainingCheckpoints> checkpoints,
             LongSupplier nanoTime) {
@@ -49,6 +49,7 @@ public final class Trainer {
         this.options = options;
         this.train = train;
         this.test = test;
+        this.evaluations = evaluations;
         this.listener = listener;
         this.checkpoints = checkpoints;
         this.nanoTime = nanoTime;
@@ -58,10 +59,11 @@ public final class Trainer {
      * Trains with the options' schedule, augmentation and seed. The network keeps the weights it ends with.
      *
      * @throws IllegalArgumentException if the images do not fit the network, or a set is empty
+     * @throws IllegalStateException if more images than may be turn out to be corrupt
      * @throws InterruptedException if the thread is interrupted between two steps
      */
     public static TrainingResult train(
-            Network network, TrainingOptions options, ImageSet train, ImageSet test, TrainingListener listener)
+            Network network, TrainingOptions options, ImageSource train, ImageSource test, TrainingListener listener)
             throws InterruptedException {
         return train(network, options, train, test, listener, Optional.empty(), System::nanoTime);
     }
@@ -77,8 +79,8 @@ public final class Trainer {
     public static TrainingResult train(
             Network network,
             TrainingOptions options,
-            ImageSet train,
-            ImageSet test,
+            ImageSource train,
+            ImageSource test,
             TrainingListener listener,
             TrainingCheckpoints checkpoints)
             throws InterruptedException, IOException {
@@ -92,8 +94,8 @@ public final class Trainer {
     static TrainingResult train(
             Network network,
             TrainingOptions options,
-            ImageSet train,
-            ImageSet test,
+            ImageSource train,
+            ImageSource test,
             TrainingListener listener,
             Optional<TrainingCheckpoints> checkpoints,
             LongSupplier nanoTime)
@@ -103,7 +105,9 @@ public final class Trainer {
         if (train.size() == 0 || test.size() == 0) {
             throw new IllegalArgumentException("there are no images to train with or none to test with");
         }
-        return new Trainer(network, options, train, test, listener, checkpoints, nanoTime).run();
+        try (BatchPipeline evaluations = BatchPipeline.evaluation(test, options.epochs() + 1)) {
+            return new Trainer(network, options, train, test, evaluations, listener, checkpoints, nanoTime).run();
+        }
     }
 
     private TrainingResult run() throws InterruptedException {
@@ -166,7 +170,7 @@ public final class Trainer {
     private TrainingOutcome epochs(int done) throws InterruptedException {
         int stepsPerEpoch = BatchPipeline.stepsPerEpoch(train.size(), options.batchSize());
         Schedule schedule = Schedule.of(options, stepsPerEpoch);
-        try (BatchPipeline batches = new BatchPipeline(train, options, done)) {
+        try (BatchPipeline batches = BatchPipeline.training(train, options, done)) {
             for (int epoch = done + 1; epoch <= options.epochs(); epoch++) {
                 Optional<TrainingOutcome> ended = epoch(epoch, stepsPerEpoch, schedule, batches);
                 if (ended.isPresent()) {
@@ -225,15 +229,15 @@ public final class Trainer {
         return new TrainingOutcome.Diverged(what + " in epoch " + epoch + ", step " + steps);
     }
 
-    private Evaluation evaluate() {
+    private Evaluation evaluate() throws InterruptedException {
         double correct = 0;
         double loss = 0;
-        for (int from = 0; from < test.size(); from += EVALUATION_SLICE) {
-            ImageSet slice = test.slice(from, Math.min(from + EVALUATION_SLICE, test.size()));
-            Evaluation evaluation = busy(() -> network.evaluate(slice));
-            correct += evaluation.accuracy() * slice.size();
-            loss += evaluation.loss() * slice.size();
-            evaluatedImages += slice.size();
+        for (int step = 0; step < BatchPipeline.evaluationSteps(test.size()); step++) {
+            Batch batch = evaluations.next();
+            Evaluation evaluation = busy(() -> network.evaluate(batch));
+            correct += evaluation.accuracy() * batch.size();
+            loss += evaluation.loss() * batch.size();
+            evaluatedImages += batch.size();
             reportIfDue();
         }
         return new Evaluation(test.size(), Math.rint(correct) / test.size(), loss / test.size());

@@ -38,7 +38,7 @@ class AugmentationTest {
         Set<List<Byte>> seen = new HashSet<>();
         byte[] target = new byte[IMAGE.imageBytes()];
         for (int i = 0; i < 2000; i++) {
-            augmentation.apply(IMAGE, 0, random, target);
+            augmentation.apply(IMAGE, IMAGE.pixels(), random, target);
             seen.add(boxed(target));
         }
         return seen;
