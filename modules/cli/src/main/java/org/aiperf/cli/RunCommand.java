@@ -34,6 +34,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Predicts operations, seconds and trials; starts and writes nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--predict",
+            description = "Predicts the run before its start, so that its report can compare; takes half a minute.")
+    private boolean predicts;
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -60,6 +65,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Optional<RunPredicted> predictIfPossible(CheckedPlan checked) throws InterruptedException {
+        if (!predicts) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(predict(checked));
         } catch (IOException e) {
