@@ -60,8 +60,8 @@ final class CalibrationWorker {
         try {
             CalibrationWorker worker = new CalibrationWorker(
                     checked.plan().training(),
-                    checked.task().loadTrain(),
-                    checked.task().loadTest(),
+                    ImageSet.of(checked.task().openTrain()),
+                    ImageSet.of(checked.task().openTest()),
                     scratch);
             worker.openOnce(checked.initial());
             System.out.println(READY);

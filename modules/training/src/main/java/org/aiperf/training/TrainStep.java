@@ -135,9 +135,8 @@ final class TrainStep {
         Output<?> each = loss.of(tower.logits(), labels);
         Output<?> weight =
                 wholeBatch.isEmpty() ? graph.constant(1f) : graph.output("Div", size(labels), size(wholeBatch.get()));
-        Output<?> ofShare = wholeBatch.isEmpty()
-                ? loss.mean(each)
-                : graph.output("Div", loss.sum(each), size(wholeBatch.get()));
+        Output<?> ofShare =
+                wholeBatch.isEmpty() ? loss.mean(each) : graph.output("Div", loss.sum(each), size(wholeBatch.get()));
         Output<?> scaled = precision.lossScale() == 1
                 ? ofShare
                 : graph.output("Mul", ofShare, graph.constant(precision.lossScale()));

@@ -117,7 +117,8 @@ class ExecutedProductsTest {
     /** Multiply-accumulates per image of the operations that the step of a training depends on, by their type. */
     private static Map<String, Long> executed(Architecture architecture) {
         Map<String, Long> products = new TreeMap<>();
-        try (TrainingGraph graph = new TrainingGraph(architecture, TrainingOptions.defaults(1, 1), Precision.FLOAT32, false)) {
+        try (TrainingGraph graph =
+                new TrainingGraph(architecture, TrainingOptions.defaults(1, 1), Precision.FLOAT32, false)) {
             EntryPoint step = graph.entryPoints().stream()
                     .filter(each -> each.name().equals("train_step"))
                     .findFirst()

@@ -66,7 +66,7 @@ final class LikelyGrowth {
         List<HistoryEntry> finished = grown.subList(0, Math.max(1, grown.size() - 2 * workers));
         RandomGrowth growth = new RandomGrowth(this::isAcceptable);
         SplittableRandom random = new SplittableRandom(checked.plan().seed() * 1_000_003 + number);
-        Optional<Proposal> found = growth.propose(List.copyOf(finished), random);
+        Optional<Proposal> found = growth.propose(List.copyOf(finished), List.of(), random);
         found.ifPresent(proposal -> {
             double parent = grown.get(proposal.parent() - 1).accuracy();
             add(new HistoryEntry(number, proposal.child(), parent + 1));
