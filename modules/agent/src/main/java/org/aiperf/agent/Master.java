@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.aiperf.benchmark.History;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.Trial;
+import org.aiperf.benchmark.plan.TrialSettings;
 import org.aiperf.runs.Backlog;
 import org.aiperf.runs.Command;
 import org.aiperf.runs.Event;
@@ -33,6 +35,7 @@ import org.aiperf.runs.RunFolder;
 import org.aiperf.runs.RunState;
 import org.aiperf.runs.RunState.Placement;
 import org.aiperf.runs.Scheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,7 @@ final class Master {
     private final RunFolder folder;
     private final EventLog log;
     private final Scheduler scheduler;
+    private final double targetAccuracy;
     private final BlockingQueue<Arrival> arrivals;
     private final LongSupplier clock;
     private final History history;
@@ -57,8 +61,18 @@ final class Master {
     private boolean finishOrdered;
     private SearchRun state = SearchRun.EMPTY;
 
-    /** @param clock milliseconds since 1970 */
-    Master(RunFolder folder, EventLog log, Scheduler scheduler, BlockingQueue<Arrival> arrivals, LongSupplier clock) {
+    /**
+     * @param targetAccuracy that ends the run; 0 for none
+     * @param clock milliseconds since 1970
+     */
+    Master(
+            RunFolder folder,
+            EventLog log,
+            Scheduler scheduler,
+            double targetAccuracy,
+            BlockingQueue<Arrival> arrivals,
+            LongSupplier clock) {
+        this.targetAccuracy = targetAccuracy;
         this.folder = folder;
         this.log = log;
         this.scheduler = scheduler;
@@ -250,7 +264,17 @@ final class Master {
         seekers.values().forEach(worker -> seeking.merge(worker, 1, Integer::sum));
         int next = Math.max(state.search().nextCandidate(), highestSought + 1);
         return new Backlog(
-                state.search().waiting(), seeking, next, state.search().nearlyDone(), null);
+                state.search().waiting(), seeking, next, state.search().nearlyDone(), goal());
+    }
+
+    /** Why the run has what it was made for; null while it has not. */
+    private @Nullable String goal() {
+        return targetAccuracy > 0 && state.search().bestAccuracy() >= targetAccuracy
+                ? String.format(
+                        Locale.ROOT,
+                        "a model reached an accuracy of %.4f",
+                        state.search().bestAccuracy())
+                : null;
     }
 
     private void carryOut(List<Command> commands) throws IOException {
@@ -258,7 +282,7 @@ final class Master {
             switch (command) {
                 case Command.Assign c -> {
                     record(List.of(new TrialAssigned(c.trial(), c.attempt(), c.worker())));
-                    order(c.worker(), new Order.Train(c.trial(), c.attempt()));
+                    order(c.worker(), new Order.Train(c.trial(), c.attempt(), round(c.trial())));
                 }
                 case Command.Seek c -> {
                     highestSought = Math.max(highestSought, c.candidate());
@@ -275,6 +299,10 @@ final class Master {
             finishOrdered = true;
             orderAll(new Order.Finish(String.valueOf(state.run().stopReason())));
         }
+    }
+
+    private int round(int trial) {
+        return TrialSettings.roundOf(trial, Math.max(1, state.run().present().size()));
     }
 
     private void orderAll(Order order) {

@@ -52,7 +52,7 @@ final class MasterProgram {
         RunFolder folder = new RunFolder(run);
         Problems problems = new Problems();
         SearchPlan plan = SearchPlan.read(folder.plan(), problems);
-        Optional<Task> task = Task.of(plan.data().train(), plan.data().test(), problems);
+        Optional<Task> task = Task.of(plan.data(), problems);
         Optional<Architecture> initial =
                 task.flatMap(checked -> checked.architecture(plan.search().initial(), problems));
         problems.throwIfAny();
@@ -117,7 +117,8 @@ final class MasterProgram {
             announce(folder, new MasterAddress(bind, doorman.port()));
             Scheduler.Limits limits =
                     new Scheduler.Limits(plan.seconds() * 1000L, plan.trials(), GRACE_MILLIS, LONELY_MILLIS);
-            keeping.by(new Master(folder, log, new Scheduler(limits), arrivals, System::currentTimeMillis));
+            keeping.by(new Master(
+                    folder, log, new Scheduler(limits), plan.targetAccuracy(), arrivals, System::currentTimeMillis));
             LOG.info("the run is over");
         } finally {
             over.countDown();

@@ -20,7 +20,10 @@ import org.aiperf.benchmark.History;
 import org.aiperf.benchmark.Proposals;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
+import org.aiperf.benchmark.plan.SearchSettings;
 import org.aiperf.runs.RunFolder;
+import org.aiperf.search.BayesSearch;
+import org.aiperf.search.BayesSettings;
 import org.aiperf.search.HistoryEntry;
 import org.aiperf.search.Proposal;
 import org.aiperf.search.RandomGrowth;
@@ -45,7 +48,21 @@ final class Searcher {
         this.worker = worker;
         this.buffer = new Buffer(folder);
         this.history = new History(folder);
-        this.strategy = new RandomGrowth(this::isAcceptable);
+        this.strategy = strategy(plan.search());
+    }
+
+    private SearchStrategy strategy(SearchSettings search) {
+        return switch (search.strategy()) {
+            case BAYES ->
+                new BayesSearch(
+                        BayesSettings.defaults()
+                                .withBeta(search.beta())
+                                .withLeastTemperature(search.leastTemperature())
+                                .withNeighbours(search.neighbours()),
+                        this::isAcceptable);
+            case RANDOM -> new UniformSearch(this::isAcceptable);
+            case GROWTH -> new RandomGrowth(this::isAcceptable);
+        };
     }
 
     /** Searches one candidate, to be known by this number; says what came of it. */
@@ -100,7 +117,9 @@ final class Searcher {
     }
 
     private boolean isAffordable(Architecture child) {
-        return OperationCounts.of(child, CountingMethod.REFERENCE).forward()
-                <= plan.search().mostForwardOperations();
+        SearchSettings search = plan.search();
+        return child.layers().size() <= search.mostLayers()
+                && child.size() <= search.mostSize()
+                && OperationCounts.of(child, CountingMethod.REFERENCE).forward() <= search.mostForwardOperations();
     }
 }

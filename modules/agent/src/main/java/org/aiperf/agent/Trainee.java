@@ -3,6 +3,7 @@ package org.aiperf.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -16,6 +17,7 @@ import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.Task;
 import org.aiperf.benchmark.plan.TrainingSettings;
+import org.aiperf.benchmark.plan.TrialSettings;
 import org.aiperf.datasets.ImageSource;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
@@ -26,8 +28,10 @@ import org.aiperf.runs.RunFolder;
 import org.aiperf.training.Checkpoint;
 import org.aiperf.training.InitialWeights;
 import org.aiperf.training.Network;
+import org.aiperf.training.Precision;
 import org.aiperf.training.TensorFlowEngine;
 import org.aiperf.training.Trainer;
+import org.aiperf.training.TrainingCheckpoints;
 import org.aiperf.training.TrainingOptions;
 import org.aiperf.training.TrainingOutcome;
 import org.aiperf.training.TrainingResult;
@@ -40,6 +44,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Trainee {
     private static final Logger LOG = LoggerFactory.getLogger(Trainee.class);
+
+    /** An attempt that is lost costs about so much at most; short trainings keep nothing on the way. */
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(10);
 
     private static final String STOPPED = "the run was ending";
 
@@ -70,7 +77,7 @@ final class Trainee {
     static Trainee prepare(SearchPlan plan, RunFolder folder, String worker, int threads)
             throws InvalidInputException, IOException {
         Problems problems = new Problems();
-        Optional<Task> task = Task.of(plan.data().train(), plan.data().test(), problems);
+        Optional<Task> task = Task.of(plan.data(), problems);
         problems.throwIfAny();
         TensorFlowEngine.start(threads);
         Path scratch = Files.createTempDirectory("aiperf-" + worker);
@@ -89,6 +96,7 @@ final class Trainee {
         /**
          * A network with its first weights.
          *
+         * @param fromEpoch epochs that an earlier attempt finished and kept
          * @param parentAccuracy of the parent at its end, if the weights come from it
          */
         record Ready(
@@ -96,6 +104,7 @@ final class Trainee {
                 int attempt,
                 Network network,
                 TrainingOptions options,
+                int fromEpoch,
                 OptionalDouble parentAccuracy)
                 implements Prepared, AutoCloseable {
             /** The trial's end if it is not trained any more. */
@@ -130,7 +139,7 @@ final class Trainee {
             Optional<Candidate> claimed = buffer.claim(trial, order.attempt());
             return claimed.isEmpty()
                     ? failed(order, "another worker holds its candidate")
-                    : built(claimed.get(), order.attempt());
+                    : built(claimed.get(), order);
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.error("trial {} failed", trial, e);
             return failed(order, String.valueOf(e.getMessage()));
@@ -149,25 +158,28 @@ final class Trainee {
         return new Prepared.Over(new TrialEnded(order.trial(), order.attempt(), Outcome.FAILED, reason));
     }
 
-    private Prepared built(Candidate candidate, int attempt) throws IOException {
+    private Prepared built(Candidate candidate, Order.Train order) throws IOException {
         Architecture architecture = candidate.architecture();
-        TrainingOptions options = options(candidate.number());
+        TrainingOptions options = options(order);
         Optional<Weights> inherited = inherited(candidate);
         OptionalDouble parentAccuracy =
                 inherited.isPresent() ? history.finalAccuracy(candidate.parent()) : OptionalDouble.empty();
         Weights start = inherited.orElseGet(() -> InitialWeights.of(architecture, plan.seed() + candidate.number()));
         Network network = Network.open(architecture, start, options, scratch);
-        return new Prepared.Ready(candidate, attempt, network, options, parentAccuracy);
+        int fromEpoch = checkpoints(candidate.number()).find().epochs();
+        return new Prepared.Ready(candidate, order.attempt(), network, options, fromEpoch, parentAccuracy);
     }
 
     /** Trains a network to the end of its training, or until it is asked to stop. */
     Trained train(Prepared.Ready ready, Report report, BooleanSupplier stop) throws IOException, InterruptedException {
         int trial = ready.candidate().number();
         report.say(new SearchEvent.TrialStarted(
-                trial, ready.attempt(), plan.training().epochs(), 0, train.size(), test.size()));
-        Relay relay = new Relay(trial, ready.attempt(), ready.parentAccuracy(), test.size(), report, stop);
+                trial, ready.attempt(), ready.options().epochs(), ready.fromEpoch(), train.size(), test.size()));
+        OptionalDouble ofParent = ready.fromEpoch() == 0 ? ready.parentAccuracy() : OptionalDouble.empty();
+        Relay relay = new Relay(trial, ready.attempt(), ofParent, test.size(), report, stop);
         try {
-            TrainingResult result = Trainer.train(ready.network(), ready.options(), train, test, relay);
+            TrainingResult result =
+                    Trainer.train(ready.network(), ready.options(), train, test, relay, checkpoints(trial));
             relay.throwIfBroken();
             return switch (result.outcome()) {
                 case TrainingOutcome.Completed _ -> new Trained(ready, Outcome.FINISHED, "");
@@ -188,8 +200,9 @@ final class Trainee {
     TrialEnded finish(Trained trained) {
         try (Prepared.Ready ready = trained.ready()) {
             if (trained.outcome() == Outcome.FINISHED) {
-                Checkpoint.save(
-                        ready.network().weights(), checkpoint(ready.candidate().number()));
+                int trial = ready.candidate().number();
+                Checkpoint.save(ready.network().weights(), checkpoint(trial));
+                checkpoints(trial).delete();
             }
             return trained.end();
         } catch (IOException e) {
@@ -200,14 +213,26 @@ final class Trainee {
         }
     }
 
-    private TrainingOptions options(int trial) {
+    private TrainingOptions options(Order.Train order) {
         TrainingSettings training = plan.training();
-        return TrainingOptions.defaults(training.epochs(), plan.seed() + trial)
+        TrialSettings settings = plan.trialIn(order.round());
+        TrainingOptions options = TrainingOptions.defaults(settings.epochs(), plan.seed() + order.trial())
+                .withEpochsOfSchedule(settings.epochsOfSchedule())
                 .withBatchSize(training.batchSize())
                 .withLearningRate((float) training.learningRate())
+                .withWarmUpSteps(training.warmUpSteps())
+                .withMomentum((float) training.momentum())
                 .withLabelSmoothing((float) training.labelSmoothing())
                 .withShift(training.shift())
                 .withFlip(training.flip());
+        return switch (training.precision()) {
+            case FLOAT32 -> options;
+            case MIXED -> options.withPrecision(Precision.BFLOAT16);
+        };
+    }
+
+    private TrainingCheckpoints checkpoints(int trial) {
+        return new TrainingCheckpoints(folder.trial(trial).resolve("epochs"), BETWEEN_CHECKPOINTS, System::nanoTime);
     }
 
     private Path checkpoint(int trial) {

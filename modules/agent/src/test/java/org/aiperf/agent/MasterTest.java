@@ -49,7 +49,7 @@ final class MasterTest {
         doorman.open();
         log = EventLog.create(folder.events(), SearchRun.codec());
         Scheduler scheduler = new Scheduler(new Scheduler.Limits(60_000, 3, 2_000, 60_000));
-        Master master = new Master(folder, log, scheduler, arrivals, System::currentTimeMillis);
+        Master master = new Master(folder, log, scheduler, 0, arrivals, System::currentTimeMillis);
         Callable<Void> keep = () -> {
             master.keep(
                     List.of(new RunStarted("r", "test", "name: test\n", Map.of()), FakeWorker.candidate(1, "master")));
@@ -196,7 +196,7 @@ final class MasterTest {
                 EventLog again = EventLog.open(other.events(), SearchRun.codec())) {
             door.open();
             Scheduler scheduler = new Scheduler(new Scheduler.Limits(60_000, 3, 2_000, 60_000));
-            Master master = new Master(other, again, scheduler, arrivals, System::currentTimeMillis);
+            Master master = new Master(other, again, scheduler, 0, arrivals, System::currentTimeMillis);
             FutureTask<Void> keep = new FutureTask<>(() -> {
                 master.resume(soFar);
                 return null;

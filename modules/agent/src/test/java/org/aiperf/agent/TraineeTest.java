@@ -73,7 +73,7 @@ final class TraineeTest {
         buffer.put(candidate);
         say(Proposals.event(candidate, "test", 0));
         say(new TrialAssigned(candidate.number(), 1, "test"));
-        carryOut(new Order.Train(candidate.number(), 1), false);
+        carryOut(new Order.Train(candidate.number(), 1, 1), false);
         Trial trial = SearchRun.of(events).search().trial(candidate.number()).orElseThrow();
         if (trial.status() == Trial.Status.DONE) {
             new History(folder).add(trial);
@@ -141,7 +141,7 @@ final class TraineeTest {
         buffer.put(first());
         assertThat(buffer.claim(1, 1)).isPresent();
 
-        carryOut(new Order.Train(1, 1), false);
+        carryOut(new Order.Train(1, 1, 1), false);
 
         assertThat(events.stream().map(Recorded::event))
                 .containsExactly(new TrialEnded(1, 1, Outcome.FAILED, "another worker holds its candidate"));
@@ -150,7 +150,7 @@ final class TraineeTest {
     @Test
     void aTrialThatIsAskedToStopSaysSo() throws Exception {
         buffer.put(first());
-        carryOut(new Order.Train(1, 1), true);
+        carryOut(new Order.Train(1, 1, 1), true);
 
         assertThat(events.getLast().event()).isEqualTo(new TrialEnded(1, 1, Outcome.STOPPED, "the run was ending"));
     }

@@ -18,7 +18,7 @@ public record CheckedPlan(SearchPlan plan, Task task, Architecture initial) {
         YamlMap map = YamlMap.read(file, problems);
         SearchPlan plan = SearchPlan.of(map);
         boolean isSound = problems.isEmpty();
-        Optional<Task> task = Task.of(plan.data().train(), plan.data().test(), problems);
+        Optional<Task> task = Task.of(plan.data(), problems);
         Optional<Architecture> initial =
                 task.flatMap(known -> known.architecture(plan.search().initial(), problems));
         if (isSound

@@ -8,6 +8,7 @@ import org.aiperf.architecture.NamedArchitectures;
 import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.StoredArchitecture;
 import org.aiperf.architecture.json.ArchitectureFile;
+import org.aiperf.benchmark.plan.DataSettings;
 import org.aiperf.datasets.CorruptLimit;
 import org.aiperf.datasets.DataSpec;
 import org.aiperf.datasets.ImageSetHeader;
@@ -41,6 +42,11 @@ public final class Task {
     /** The task of two data specifications in which nothing may be corrupt. */
     public static Optional<Task> of(String trainSpec, String testSpec, Problems problems) {
         return of(trainSpec, testSpec, CorruptLimit.NONE, problems);
+    }
+
+    /** The task of a plan; empty, with every problem noted, if it cannot be had. */
+    public static Optional<Task> of(DataSettings data, Problems problems) {
+        return of(data.train(), data.test(), new CorruptLimit(data.mostCorrupt()), problems);
     }
 
     /**

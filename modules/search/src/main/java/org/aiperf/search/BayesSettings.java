@@ -44,4 +44,36 @@ public record BayesSettings(
     public static BayesSettings defaults() {
         return new BayesSettings(2.576, 1, 0.5, 1e-4, 8, 16, 4, 1e-5, GaussianSettings.defaults());
     }
+
+    public BayesSettings withBeta(double deviations) {
+        return new BayesSettings(
+                deviations,
+                startTemperature,
+                cooling,
+                leastTemperature,
+                neighbours,
+                attempts,
+                reach,
+                leastDistance,
+                process);
+    }
+
+    public BayesSettings withLeastTemperature(double temperature) {
+        return new BayesSettings(
+                beta, startTemperature, cooling, temperature, neighbours, attempts, reach, leastDistance, process);
+    }
+
+    /** An expansion tries twice as many steps as it makes children, as in the reference. */
+    public BayesSettings withNeighbours(int children) {
+        return new BayesSettings(
+                beta,
+                startTemperature,
+                cooling,
+                leastTemperature,
+                children,
+                2 * children,
+                reach,
+                leastDistance,
+                process);
+    }
 }

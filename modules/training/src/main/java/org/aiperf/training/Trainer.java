@@ -158,7 +158,7 @@ public final class Trainer {
     }
 
     private void save(int epoch) {
-        if (checkpoints.isPresent()) {
+        if (checkpoints.isPresent() && checkpoints.get().isDue()) {
             try {
                 checkpoints.get().save(network.state(epoch));
             } catch (IOException e) {

@@ -3,9 +3,11 @@ package org.aiperf.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,14 +23,51 @@ public final class TrainingCheckpoints {
     private static final Pattern FILE = Pattern.compile("epoch-(\\d{1,9})\\.bin");
 
     private final Path folder;
+    private final Duration between;
+    private final LongSupplier nanoTime;
+    private long lastNanos;
 
-    /** @param folder made when the first state is saved */
+    /**
+     * Of every epoch.
+     *
+     * @param folder made when the first state is saved
+     */
     public TrainingCheckpoints(Path folder) {
+        this(folder, Duration.ZERO, System::nanoTime);
+    }
+
+    /** @param between what passes between two saved states at least, and before the first */
+    public TrainingCheckpoints(Path folder, Duration between, LongSupplier nanoTime) {
         this.folder = folder;
+        this.between = between;
+        this.nanoTime = nanoTime;
+        lastNanos = nanoTime.getAsLong();
+    }
+
+    /** Whether enough time passed for another state to be saved. */
+    boolean isDue() {
+        return nanoTime.getAsLong() - lastNanos >= between.toNanos();
+    }
+
+    /** Deletes all states: the training is over. */
+    public void delete() throws IOException {
+        for (Path file : files()) {
+            Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(folder);
     }
 
     /** What there is to go on from. */
     public sealed interface Found {
+
+        /** Epochs that the state has behind it; 0 without one. */
+        default int epochs() {
+            return switch (this) {
+                case Latest latest -> latest.state().epochs();
+                case Earlier earlier -> earlier.state().epochs();
+                case Nothing _, OnlyDamaged _ -> 0;
+            };
+        }
 
         /** Nothing at all. */
         record Nothing() implements Found {}
@@ -45,6 +84,7 @@ public final class TrainingCheckpoints {
 
     /** Saves a state durably and deletes those that are older than the last two. */
     public void save(TrainingState state) throws IOException {
+        lastNanos = nanoTime.getAsLong();
         Files.createDirectories(folder);
         Checkpoint.save(state.arrays(), folder.resolve("epoch-" + state.epochs() + ".bin"));
         List<Path> files = files();

@@ -50,8 +50,8 @@ class PrecisionTest {
     }
 
     /**
-     * The losses of 60 steps stay within 5 % of single precision's on average, and the accuracy of 500 images within
-     * 0.06: two trainings that round differently are further apart than their precision is.
+     * The losses of 60 steps stay within 5 % of single precision's on average, and the accuracy of 500 images, far from
+     * settled after so few, within 0.12: two trainings that round differently are further apart than their precision is.
      */
     @Test
     void lowerPrecisionLearnsWhatSinglePrecisionLearns() throws Exception {
@@ -70,7 +70,7 @@ class PrecisionTest {
             assertThat(difference / single.losses.size())
                     .as("mean difference of loss with %s", precision)
                     .isLessThan(0.05);
-            assertThat(lower.accuracy).as("accuracy with %s", precision).isCloseTo(single.accuracy, within(0.06));
+            assertThat(lower.accuracy).as("accuracy with %s", precision).isCloseTo(single.accuracy, within(0.12));
             assertThat(lower.skipped).isZero();
             assertThat(lower.losses)
                     .as("%s computes in single precision", precision)
