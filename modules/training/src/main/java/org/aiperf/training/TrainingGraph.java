@@ -18,7 +18,7 @@ import org.tensorflow.proto.DataType;
  * The whole graph of a network, as entry points: {@code assign} its weights, {@code train_step}, {@code evaluate},
  * {@code read} its weights, {@code assign_velocities} and {@code read_velocities}; and {@code gradients} if asked for.
  * Images come as bytes and become numbers from −1 to 1. The loss of an evaluation is the plain cross-entropy, whatever
- * the training smooths, or the margin loss of a network of capsules, and is computed in single precision.
+ * the training smooths, or the margin loss of a network of capsules.
  */
 final class TrainingGraph implements AutoCloseable {
     static final String IMAGES = "images";
@@ -75,7 +75,7 @@ final class TrainingGraph implements AutoCloseable {
             addTraining(options, precision, withGradients);
             return variables;
         });
-        addEvaluation();
+        addEvaluation(precision);
         addRead(
                 "read",
                 variables.values().stream()
@@ -159,15 +159,19 @@ final class TrainingGraph implements AutoCloseable {
                 new EntryPoint(name, given, Map.of(DONE, graph.after("assigned", graph.constant(1f), assignments))));
     }
 
-    /** Sums over the batch: how many images were classified rightly, and the cross-entropies. */
-    private void addEvaluation() {
+    /**
+     * Sums over the batch: how many images were classified rightly, and the cross-entropies. In the precision of the
+     * training: the tracked means are those of rounded products, and where a channel's mean is far above its deviation,
+     * exact products would miss them by more than the deviation.
+     */
+    private void addEvaluation(Precision precision) {
         Tower tower = Tower.build(
                 graph,
                 architecture,
                 variables,
                 new Tower.DropoutSeed(0, step),
                 false,
-                Precision.FLOAT32,
+                precision,
                 PixelScale.scaled(graph, images));
         Loss loss = Loss.of(graph, architecture, 0);
         Output<?> predicted = graph.output(

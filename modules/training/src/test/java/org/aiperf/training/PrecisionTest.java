@@ -54,28 +54,38 @@ class PrecisionTest {
      * settled after so few, within 0.12: two trainings that round differently are further apart than their precision is.
      */
     @Test
-    void lowerPrecisionLearnsWhatSinglePrecisionLearns() throws Exception {
+    void bfloat16LearnsWhatSinglePrecisionLearns() throws Exception {
         ImageSet images = MnistTrainingTest.load("shapes#0-640");
         ImageSet test = MnistTrainingTest.load("shapes#640-1140");
         Architecture network =
                 NamedArchitectures.named("cnn", Shape.image(32, 32, 3), 10).orElseThrow();
+        compare(network, images, test, Precision.BFLOAT16);
+    }
+
+    /** On a tiny network, which learns its images by heart: a processor computes half precision slowly. */
+    @Test
+    void halfPrecisionLearnsWhatSinglePrecisionLearns() throws Exception {
+        Architecture network = TestNetworks.residualBlock();
+        ImageSet images = TestNetworks.images(network, 640, 1);
+        compare(network, images, images, Precision.FLOAT16);
+    }
+
+    private void compare(Architecture network, ImageSet images, ImageSet test, Precision precision) throws Exception {
         Curve single = curve(network, images, test, Precision.FLOAT32);
-        for (Precision precision : List.of(Precision.BFLOAT16, Precision.FLOAT16)) {
-            Curve lower = curve(network, images, test, precision);
-            assertThat(lower.losses.getLast()).isLessThan(0.9f * lower.losses.getFirst());
-            double difference = 0;
-            for (int step = 0; step < single.losses.size(); step++) {
-                difference += Math.abs(lower.losses.get(step) / single.losses.get(step) - 1);
-            }
-            assertThat(difference / single.losses.size())
-                    .as("mean difference of loss with %s", precision)
-                    .isLessThan(0.05);
-            assertThat(lower.accuracy).as("accuracy with %s", precision).isCloseTo(single.accuracy, within(0.12));
-            assertThat(lower.skipped).isZero();
-            assertThat(lower.losses)
-                    .as("%s computes in single precision", precision)
-                    .isNotEqualTo(single.losses);
+        Curve lower = curve(network, images, test, precision);
+        assertThat(lower.losses.getLast()).isLessThan(lower.losses.getFirst());
+        double difference = 0;
+        for (int step = 0; step < single.losses.size(); step++) {
+            difference += Math.abs(lower.losses.get(step) / single.losses.get(step) - 1);
         }
+        assertThat(difference / single.losses.size())
+                .as("mean difference of loss")
+                .isLessThan(0.05);
+        assertThat(lower.accuracy).isCloseTo(single.accuracy, within(0.12));
+        assertThat(lower.skipped).isZero();
+        assertThat(lower.losses)
+                .as("%s computes in single precision", precision)
+                .isNotEqualTo(single.losses);
     }
 
     private record Curve(List<Float> losses, double accuracy, int skipped) {}
