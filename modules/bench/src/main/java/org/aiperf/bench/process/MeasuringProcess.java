@@ -91,7 +91,9 @@ public final class MeasuringProcess implements AutoCloseable {
         throw new IOException(lastWords());
     }
 
+    /** A process says what ails it after it has closed its answers, so its end comes first. */
     private String lastWords() throws IOException {
+        awaitEnd();
         List<String> lines = Files.readAllLines(errors).stream()
                 .filter(line -> !line.isBlank())
                 .toList();
@@ -109,6 +111,12 @@ public final class MeasuringProcess implements AutoCloseable {
         } catch (IOException _) {
             // It has ended already; what it was last asked to do has said so.
         }
+        awaitEnd();
+        answers.close();
+        Files.deleteIfExists(errors);
+    }
+
+    private void awaitEnd() {
         try {
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -117,7 +125,5 @@ public final class MeasuringProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        answers.close();
-        Files.deleteIfExists(errors);
     }
 }
