@@ -60,21 +60,34 @@ final class Trainee {
     private final Buffer buffer;
     private final History history;
     private final Path scratch;
+    private final Duration betweenCheckpoints;
     private final ImageSource train;
     private final ImageSource test;
 
-    private Trainee(SearchPlan plan, RunFolder folder, Path scratch, ImageSource train, ImageSource test) {
+    private Trainee(
+            SearchPlan plan,
+            RunFolder folder,
+            Path scratch,
+            Duration betweenCheckpoints,
+            ImageSource train,
+            ImageSource test) {
         this.plan = plan;
         this.folder = folder;
         this.buffer = new Buffer(folder);
         this.history = new History(folder);
         this.scratch = scratch;
+        this.betweenCheckpoints = betweenCheckpoints;
         this.train = train;
         this.test = test;
     }
 
     /** Starts the engine and loads the data, so that the first trial begins at once. */
     static Trainee prepare(SearchPlan plan, RunFolder folder, String worker, int threads)
+            throws InvalidInputException, IOException {
+        return prepare(plan, folder, worker, threads, BETWEEN_CHECKPOINTS);
+    }
+
+    static Trainee prepare(SearchPlan plan, RunFolder folder, String worker, int threads, Duration betweenCheckpoints)
             throws InvalidInputException, IOException {
         Problems problems = new Problems();
         Optional<Task> task = Task.of(plan.data(), problems);
@@ -86,6 +99,7 @@ final class Trainee {
                 plan,
                 folder,
                 scratch,
+                betweenCheckpoints,
                 task.orElseThrow().openTrain(),
                 task.orElseThrow().openTest());
     }
@@ -189,6 +203,10 @@ final class Trainee {
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.error("trial {} failed", trial, e);
             return new Trained(ready, Outcome.FAILED, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            relay.throwIfBroken();
+            LOG.error("trial {} failed", trial, e);
+            return new Trained(ready, Outcome.FAILED, "its checkpoints cannot be read or written: " + e.getMessage());
         }
     }
 
@@ -232,7 +250,7 @@ final class Trainee {
     }
 
     private TrainingCheckpoints checkpoints(int trial) {
-        return new TrainingCheckpoints(folder.trial(trial).resolve("epochs"), BETWEEN_CHECKPOINTS, System::nanoTime);
+        return new TrainingCheckpoints(folder.trial(trial).resolve("epochs"), betweenCheckpoints, System::nanoTime);
     }
 
     private Path checkpoint(int trial) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,8 +55,11 @@ final class TraineeTest {
     void prepare() throws Exception {
         folder = new RunFolder(run);
         buffer = new Buffer(folder);
-        SearchPlan plan = SearchPlan.parse("plan.yaml", PLAN, new Problems());
-        trainee = Trainee.prepare(plan, folder, "test", 1);
+        trainee = Trainee.prepare(plan(), folder, "test", 1);
+    }
+
+    private static SearchPlan plan() {
+        return SearchPlan.parse("plan.yaml", PLAN, new Problems());
     }
 
     private void say(Event event) {
@@ -163,5 +167,47 @@ final class TraineeTest {
 
         assertThat(trial.status()).isEqualTo(Trial.Status.FAILED);
         assertThat(trial.reason()).startsWith("its weights cannot be written: ");
+    }
+
+    @Test
+    void anAttemptGoesOnFromTheLastEpochThatTheOneBeforeKept() throws Exception {
+        trainee = Trainee.prepare(plan(), folder, "test", 1, Duration.ZERO);
+        buffer.put(first());
+        say(Proposals.event(first(), "test", 0));
+        say(new TrialAssigned(1, 1, "test"));
+        // The first attempt is cut off after its first epoch.
+        Trainee.Prepared.Ready cutOff = (Trainee.Prepared.Ready) trainee.prepare(new Order.Train(1, 1, 1));
+        trainee.train(cutOff, this::say, () -> count(SearchEvent.EpochFinished.class) == 1);
+        cutOff.close();
+        say(new TrialEnded(1, 1, Outcome.LOST, "cut off"));
+        say(new TrialAssigned(1, 2, "test"));
+
+        carryOut(new Order.Train(1, 2, 1), false);
+
+        assertThat(events.stream().map(Recorded::event))
+                .filteredOn(SearchEvent.TrialStarted.class::isInstance)
+                .extracting(event -> ((SearchEvent.TrialStarted) event).fromEpoch())
+                .containsExactly(0, 1);
+        Trial trial = SearchRun.of(events).search().trial(1).orElseThrow();
+        assertThat(trial.status()).isEqualTo(Trial.Status.DONE);
+        assertThat(trial.epochs()).extracting(Trial.Epoch::number).containsExactly(1, 2);
+        assertThat(count(SearchEvent.EpochFinished.class)).isEqualTo(2);
+        assertThat(folder.trial(1).resolve("epochs")).doesNotExist();
+    }
+
+    @Test
+    void anEpochThatCannotBeKeptFailsTheTrialNotTheWorker() throws Exception {
+        trainee = Trainee.prepare(plan(), folder, "test", 1, Duration.ZERO);
+        Files.createDirectories(folder.trial(1));
+        Files.writeString(folder.trial(1).resolve("epochs"), "in the way");
+
+        Trial trial = train(first());
+
+        assertThat(trial.status()).isEqualTo(Trial.Status.FAILED);
+        assertThat(trial.reason()).startsWith("its checkpoints cannot be read or written: ");
+    }
+
+    private long count(Class<? extends Event> kind) {
+        return events.stream().map(Recorded::event).filter(kind::isInstance).count();
     }
 }
