@@ -85,10 +85,10 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidInputException, IOException, InterruptedException {
         Problems problems = new Problems();
-        requireRange("--trials", trials, 1_000_000, problems);
-        requireRange("--epochs", epochs, 10_000, problems);
-        requireRange("--batch", batch, 65_536, problems);
-        requireRange("--threads", threads, 4_096, problems);
+        OptionRange.require("--trials", trials, 1_000_000, problems);
+        OptionRange.require("--epochs", epochs, 10_000, problems);
+        OptionRange.require("--batch", batch, 65_536, problems);
+        OptionRange.require("--threads", threads, 4_096, problems);
         if (!List.of("bayes", "random").contains(strategy)) {
             problems.add(Problem.of("--strategy", "'" + strategy + "' is none", "write bayes or random"));
         }
@@ -107,12 +107,6 @@ final class SearchCommand implements Callable<Integer> {
             problems.add(Problem.of("--test", "is missing", "name what to test on, for example idx:DIR/t10k"));
         }
         return SHAPES_TEST;
-    }
-
-    private static void requireRange(String option, int value, int most, Problems problems) {
-        if (value < 1 || value > most) {
-            problems.add(Problem.of(option, "is " + value + ", out of range", "write 1 to " + most));
-        }
     }
 
     private int search(Task task, Architecture start) throws IOException, InterruptedException, InvalidInputException {

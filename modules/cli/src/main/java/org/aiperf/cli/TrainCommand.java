@@ -15,7 +15,6 @@ import org.aiperf.benchmark.Cost;
 import org.aiperf.benchmark.Task;
 import org.aiperf.datasets.ImageSource;
 import org.aiperf.problems.InvalidInputException;
-import org.aiperf.problems.Problem;
 import org.aiperf.problems.Problems;
 import org.aiperf.training.EpochResult;
 import org.aiperf.training.InitialWeights;
@@ -63,18 +62,12 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidInputException, IOException, InterruptedException {
         Problems problems = new Problems();
-        requireRange("--epochs", epochs, 10_000, problems);
-        requireRange("--batch", batch, 65_536, problems);
+        OptionRange.require("--epochs", epochs, 10_000, problems);
+        OptionRange.require("--batch", batch, 65_536, problems);
         Optional<Task> task = Task.of(data, test, problems);
         Optional<Architecture> network = task.flatMap(known -> known.architecture(architecture, problems));
         problems.throwIfAny();
         return train(task.orElseThrow(), network.orElseThrow());
-    }
-
-    private static void requireRange(String option, int value, int most, Problems problems) {
-        if (value < 1 || value > most) {
-            problems.add(Problem.of(option, "is " + value + ", out of range", "write 1 to " + most));
-        }
     }
 
     private int train(Task task, Architecture network) throws InvalidInputException, IOException, InterruptedException {

@@ -2,6 +2,7 @@ package org.aiperf.training;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -73,163 +74,96 @@ public record TrainingOptions(
     }
 
     public TrainingOptions withBatchSize(int size) {
-        return new TrainingOptions(
-                epochs,
-                size,
-                learningRate,
-                warmUpSteps,
-                labelSmoothing,
-                shift,
-                flip,
-                seed,
-                momentum,
-                epochsOfSchedule,
-                devices,
-                precision);
+        return with(draft -> draft.batchSize = size);
     }
 
     public TrainingOptions withLearningRate(float rate) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                rate,
-                warmUpSteps,
-                labelSmoothing,
-                shift,
-                flip,
-                seed,
-                momentum,
-                epochsOfSchedule,
-                devices,
-                precision);
+        return with(draft -> draft.learningRate = rate);
     }
 
     public TrainingOptions withWarmUpSteps(int steps) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                steps,
-                labelSmoothing,
-                shift,
-                flip,
-                seed,
-                momentum,
-                epochsOfSchedule,
-                devices,
-                precision);
+        return with(draft -> draft.warmUpSteps = steps);
     }
 
     public TrainingOptions withLabelSmoothing(float smoothing) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                warmUpSteps,
-                smoothing,
-                shift,
-                flip,
-                seed,
-                momentum,
-                epochsOfSchedule,
-                devices,
-                precision);
+        return with(draft -> draft.labelSmoothing = smoothing);
     }
 
     public TrainingOptions withShift(int pixels) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                warmUpSteps,
-                labelSmoothing,
-                pixels,
-                flip,
-                seed,
-                momentum,
-                epochsOfSchedule,
-                devices,
-                precision);
+        return with(draft -> draft.shift = pixels);
     }
 
     public TrainingOptions withFlip(boolean mirrored) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                warmUpSteps,
-                labelSmoothing,
-                shift,
-                mirrored,
-                seed,
-                momentum,
-                epochsOfSchedule,
-                devices,
-                precision);
+        return with(draft -> draft.flip = mirrored);
     }
 
     public TrainingOptions withMomentum(float kept) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                warmUpSteps,
-                labelSmoothing,
-                shift,
-                flip,
-                seed,
-                kept,
-                epochsOfSchedule,
-                devices,
-                precision);
+        return with(draft -> draft.momentum = kept);
     }
 
     public TrainingOptions withEpochsOfSchedule(int all) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                warmUpSteps,
-                labelSmoothing,
-                shift,
-                flip,
-                seed,
-                momentum,
-                all,
-                devices,
-                precision);
+        return with(draft -> draft.epochsOfSchedule = all);
     }
 
     public TrainingOptions withDevices(List<String> names) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                warmUpSteps,
-                labelSmoothing,
-                shift,
-                flip,
-                seed,
-                momentum,
-                epochsOfSchedule,
-                names,
-                precision);
+        return with(draft -> draft.devices = names);
     }
 
     public TrainingOptions withPrecision(Precision wished) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                warmUpSteps,
-                labelSmoothing,
-                shift,
-                flip,
-                seed,
-                momentum,
-                epochsOfSchedule,
-                devices,
-                wished);
+        return with(draft -> draft.precision = wished);
+    }
+
+    private TrainingOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** All options, to change one of them. */
+    private static final class Draft {
+        private int epochs;
+        private int batchSize;
+        private float learningRate;
+        private int warmUpSteps;
+        private float labelSmoothing;
+        private int shift;
+        private boolean flip;
+        private long seed;
+        private float momentum;
+        private int epochsOfSchedule;
+        private List<String> devices;
+        private Precision precision;
+
+        Draft(TrainingOptions from) {
+            epochs = from.epochs;
+            batchSize = from.batchSize;
+            learningRate = from.learningRate;
+            warmUpSteps = from.warmUpSteps;
+            labelSmoothing = from.labelSmoothing;
+            shift = from.shift;
+            flip = from.flip;
+            seed = from.seed;
+            momentum = from.momentum;
+            epochsOfSchedule = from.epochsOfSchedule;
+            devices = from.devices;
+            precision = from.precision;
+        }
+
+        TrainingOptions options() {
+            return new TrainingOptions(
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    warmUpSteps,
+                    labelSmoothing,
+                    shift,
+                    flip,
+                    seed,
+                    momentum,
+                    epochsOfSchedule,
+                    devices,
+                    precision);
+        }
     }
 
     private static void require(boolean holds, String otherwise) {
