@@ -72,10 +72,11 @@ final class Annealing {
             if (place == null) {
                 break;
             }
-            if (Math.exp((place.worth - bestBound) / temperature) >= random.nextDouble()) {
-                expand(place);
+            boolean isGrown = Math.exp((place.worth - bestBound) / temperature) >= random.nextDouble();
+            // A model that cannot grow any more, or not acceptably, must not use up the annealing.
+            if (!isGrown || expand(place)) {
+                temperature *= settings.cooling();
             }
-            temperature *= settings.cooling();
         }
         return best;
     }
@@ -84,7 +85,9 @@ final class Annealing {
         queue.add(new Place(parent, morphisms, architecture, worth, queued++));
     }
 
-    private void expand(Place place) {
+    /** False if no child of it could be scored. */
+    private boolean expand(Place place) {
+        int before = met.size();
         Descriptor centre = Descriptor.of(place.architecture);
         double[] around = posterior.distances(centre, settings.reach());
         int neighbours = 0;
@@ -97,6 +100,7 @@ final class Annealing {
                 }
             }
         }
+        return met.size() > before;
     }
 
     private void score(Place place, Descriptor centre, double[] around, RandomMorphism grown) {

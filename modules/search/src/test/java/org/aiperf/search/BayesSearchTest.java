@@ -21,7 +21,11 @@ final class BayesSearchTest {
             NamedArchitectures.named("cnn", Shape.image(32, 32, 3), 10).orElseThrow();
 
     private static BayesSearch search() {
-        return new BayesSearch(BayesSettings.defaults(), child -> true);
+        return new BayesSearch(BayesSettings.defaults(), BayesSearchTest::isSmall);
+    }
+
+    private static boolean isSmall(Architecture network) {
+        return network.layers().size() <= 50;
     }
 
     private static double accuracy(Architecture network) {
@@ -60,7 +64,7 @@ final class BayesSearchTest {
         List<Descriptor> descriptors = new ArrayList<>(List.of(Descriptor.of(CNN)));
         int longest = 0;
         List<Architecture> pending = new ArrayList<>();
-        for (int trial = 2; trial <= 40; trial++) {
+        for (int trial = 2; trial <= 25; trial++) {
             Proposal proposal = search.propose(history, pending, new SplittableRandom(trial))
                     .orElseThrow();
             Architecture network = history.stream()
@@ -96,8 +100,8 @@ final class BayesSearchTest {
     @Test
     void oneThatIsMadeAgainProposesWhatTheFirstWouldHave() {
         BayesSearch first = search();
-        List<HistoryEntry> history = grown(first, 45, 3);
-        for (int length : new int[] {45, 31, 44}) {
+        List<HistoryEntry> history = grown(first, 25, 3);
+        for (int length : new int[] {25, 14, 24}) {
             List<HistoryEntry> part = history.subList(0, length);
             List<Architecture> pending = List.of(history.getLast().architecture());
             assertThat(first.propose(part, pending, new SplittableRandom(8)))
@@ -120,8 +124,8 @@ final class BayesSearchTest {
     @Test
     void itExpectsWhatItHasSeen() {
         BayesSearch search = search();
-        List<HistoryEntry> history = grown(search, 50, 5);
-        for (HistoryEntry entry : history.subList(0, 50)) {
+        List<HistoryEntry> history = grown(search, 20, 5);
+        for (HistoryEntry entry : history) {
             assertThat(search.predict(history, entry.architecture()).mean())
                     .as("trial %d", entry.trial())
                     .isBetween(entry.accuracy() - 0.05, entry.accuracy() + 0.05);
@@ -132,12 +136,12 @@ final class BayesSearchTest {
     @Test
     void itClimbsHigherThanUniformSearch() {
         int wins = 0;
-        for (long seed = 0; seed < 7; seed++) {
-            double bayes = best(grown(search(), 25, seed));
-            double uniform = best(grown(new UniformSearch(child -> true), 25, seed));
+        for (long seed = 0; seed < 5; seed++) {
+            double bayes = best(grown(search(), 8, seed));
+            double uniform = best(grown(new UniformSearch(BayesSearchTest::isSmall), 8, seed));
             wins += bayes > uniform ? 1 : 0;
         }
-        assertThat(wins).isGreaterThanOrEqualTo(6);
+        assertThat(wins).isGreaterThanOrEqualTo(4);
     }
 
     private static double best(List<HistoryEntry> history) {
