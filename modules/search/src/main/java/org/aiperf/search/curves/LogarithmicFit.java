@@ -31,8 +31,8 @@ public record LogarithmicFit(double a, double b, double c, double rootMeanSquare
             double log = Math.log(LEAST_SHIFT) + i * step;
             best = at(points, log).rootMeanSquare < at(points, best).rootMeanSquare ? log : best;
         }
-        double low = best - step;
-        double high = best + step;
+        double low = Math.max(best - step, Math.log(LEAST_SHIFT));
+        double high = Math.min(best + step, Math.log(MOST_SHIFT));
         for (int i = 0; i < SECTIONS; i++) {
             double left = high - GOLDEN * (high - low);
             double right = low + GOLDEN * (high - low);

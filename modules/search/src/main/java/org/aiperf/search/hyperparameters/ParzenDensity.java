@@ -41,7 +41,8 @@ final class ParzenDensity implements Density {
         }
         double sum = 0;
         for (int i = 0; i < middles.length; i++) {
-            double inside = Normal.below((high - middles[i]) / widths[i]) - Normal.below((low - middles[i]) / widths[i]);
+            double inside =
+                    Normal.below((high - middles[i]) / widths[i]) - Normal.below((low - middles[i]) / widths[i]);
             sum += Normal.density((x - middles[i]) / widths[i]) / widths[i] / inside;
         }
         return sum / middles.length;

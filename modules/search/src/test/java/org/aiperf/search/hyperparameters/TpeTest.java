@@ -16,7 +16,8 @@ final class TpeTest {
             new Parameter.WholeNumber("batch", 16, 128),
             new Parameter.Uniform("dropout", 0, 0.5),
             new Parameter.Choice("kernel", List.of(3.0, 5.0, 7.0)));
-    private static final Map<String, Double> FIRST = Map.of("rate", 0.5, "batch", 120.0, "dropout", 0.45, "kernel", 7.0);
+    private static final Map<String, Double> FIRST =
+            Map.of("rate", 0.5, "batch", 120.0, "dropout", 0.45, "kernel", 7.0);
 
     private static double value(Map<String, Double> point) {
         double rate = Math.log(point.get("rate") / 0.03);
@@ -88,8 +89,7 @@ final class TpeTest {
     void densitiesAddUpToOne() {
         Parameter range = new Parameter.Uniform("x", -2, 3);
         Density density = Tpe.density(
-                range,
-                List.of(new Observation(Map.of("x", -2.0), 1), new Observation(Map.of("x", 1.0), 1)));
+                range, List.of(new Observation(Map.of("x", -2.0), 1), new Observation(Map.of("x", 1.0), 1)));
         double sum = 0;
         int steps = 20_000;
         for (int i = 0; i < steps; i++) {
