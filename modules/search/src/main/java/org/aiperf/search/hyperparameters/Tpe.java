@@ -16,7 +16,7 @@ import org.aiperf.search.hyperparameters.Parameter.WholeNumber;
 /**
  * The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio, Kégl 2011, section 4).
  *
- * <p>What was tried is parted into the best quarter or so and the rest, and each part's points give a density for each
+ * <p>What was tried is parted into the best tenth and the rest, and each part's points give a density for each
  * parameter: l(x) of the good ones, g(x) of the others. Expected improvement grows with l(x) / g(x), so of some numbers
  * drawn from l the one of the greatest ratio is proposed, for each parameter by itself. Cost: linear in what was tried.
  */
@@ -41,7 +41,7 @@ public final class Tpe {
 
         /** Some for tens of points. */
         public static Settings defaults() {
-            return new Settings(8, 0.25, 24);
+            return new Settings(5, 0.1, 24);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +20,15 @@ final class TpeTest {
     private static final Map<String, Double> FIRST =
             Map.of("rate", 0.5, "batch", 120.0, "dropout", 0.45, "kernel", 7.0);
 
+    private static double number(Map<String, Double> point, String name) {
+        return Objects.requireNonNull(point.get(name));
+    }
+
     private static double value(Map<String, Double> point) {
-        double rate = Math.log(point.get("rate") / 0.03);
-        double batch = (point.get("batch") - 40) / 60;
-        double dropout = (point.get("dropout") - 0.1) * 4;
-        return -rate * rate - batch * batch - dropout * dropout - (point.get("kernel") == 5 ? 0 : 1);
+        double rate = Math.log(number(point, "rate") / 0.03);
+        double batch = (number(point, "batch") - 40) / 60;
+        double dropout = (number(point, "dropout") - 0.1) * 4;
+        return -rate * rate - batch * batch - dropout * dropout - (number(point, "kernel") == 5 ? 0 : 1);
     }
 
     private static double best(Tpe.Settings settings, long seed) {
