@@ -10,8 +10,8 @@ final class ProposalSpeedTest {
 
     @Test
     void everyLengthIsMeasured() {
-        List<ProposalSpeed.Cost> costs = ProposalSpeed.measure(List.of(60, 90), 1);
-        assertThat(costs).extracting(ProposalSpeed.Cost::results).containsExactly(60, 90);
+        List<ProposalSpeed.Cost> costs = ProposalSpeed.measure(List.of(60), 1);
+        assertThat(costs).extracting(ProposalSpeed.Cost::results).containsExactly(60);
         assertThat(costs).allSatisfy(cost -> {
             assertThat(cost.proposalSeconds()).isPositive().isLessThanOrEqualTo(cost.slowestSeconds());
             assertThat(cost.secondsPerResult()).isPositive();
