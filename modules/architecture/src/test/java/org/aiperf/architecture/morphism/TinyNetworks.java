@@ -8,15 +8,15 @@ import org.aiperf.architecture.NetworkBuilder;
 import org.aiperf.architecture.Shape;
 
 /** Small networks that hold every kind of layer. */
-final class TinyNetworks {
+public final class TinyNetworks {
     private TinyNetworks() {}
 
-    static List<Architecture> all() {
+    public static List<Architecture> all() {
         return List.of(chain(), residual(), concatenating(), flattening());
     }
 
     /** Primary capsules behind two convolutions. */
-    static Architecture capsules() {
+    public static Architecture capsules() {
         return NamedArchitectures.named("capsule", Shape.image(8, 8, 2), 3).orElseThrow();
     }
 
