@@ -12,7 +12,7 @@ import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.Weights;
 
 /** Computes a network layer by layer with plain loops, as it is in evaluation. */
-final class ForwardPass {
+public final class ForwardPass {
     private final Architecture architecture;
     private final Weights weights;
     private final Map<Integer, float[]> tensors = new HashMap<>();
@@ -23,7 +23,7 @@ final class ForwardPass {
     }
 
     /** All tensors of one image. */
-    static Map<Integer, float[]> run(Architecture architecture, Weights weights, float[] image) {
+    public static Map<Integer, float[]> run(Architecture architecture, Weights weights, float[] image) {
         ForwardPass pass = new ForwardPass(architecture, weights);
         pass.tensors.put(0, image);
         for (LayerNode node : architecture.runningOrder()) {
@@ -32,12 +32,12 @@ final class ForwardPass {
         return pass.tensors;
     }
 
-    static float[] logits(Architecture architecture, Weights weights, float[] image) {
+    public static float[] logits(Architecture architecture, Weights weights, float[] image) {
         return read(run(architecture, weights, image), architecture.logits());
     }
 
     /** Weights as after some training: no array is zero or one throughout. */
-    static Weights randomWeights(Architecture architecture, SplittableRandom random) {
+    public static Weights randomWeights(Architecture architecture, SplittableRandom random) {
         Map<String, float[]> arrays = new LinkedHashMap<>();
         for (ParameterSpec spec : ParameterSpec.of(architecture)) {
             float[] array = new float[spec.size()];
@@ -56,7 +56,7 @@ final class ForwardPass {
         return new Weights(arrays);
     }
 
-    static float[] randomImage(Architecture architecture, SplittableRandom random) {
+    public static float[] randomImage(Architecture architecture, SplittableRandom random) {
         float[] image = new float[(int) architecture.input().elements()];
         for (int i = 0; i < image.length; i++) {
             image[i] = (float) random.nextGaussian();
