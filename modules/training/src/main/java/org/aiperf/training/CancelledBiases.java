@@ -18,12 +18,16 @@ final class CancelledBiases {
 
     /** Their names. */
     static Set<String> of(Architecture architecture) {
+        return products(architecture).stream().map(CancelledBiases::name).collect(Collectors.toSet());
+    }
+
+    /** The convolutions and dense layers that they belong to. */
+    static List<LayerNode> products(Architecture architecture) {
         return architecture.layers().stream()
                 .filter(node -> node.layer() instanceof Layer.Convolution || node.layer() instanceof Layer.Dense)
                 .filter(node -> node.output() != architecture.logits())
                 .filter(node -> onlyNormalised(architecture.readers(node.output())))
-                .map(CancelledBiases::name)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     static String name(LayerNode node) {

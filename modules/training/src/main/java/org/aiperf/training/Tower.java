@@ -10,14 +10,13 @@ import org.aiperf.architecture.Layer;
 import org.aiperf.architecture.LayerNode;
 import org.aiperf.architecture.Shape;
 import org.tensorflow.Operation;
-import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
 /**
  * The forward pass of an architecture, channels last. The two towers of a network share its variables: the one for
- * training normalises by the batch, tracks the moving averages and drops units; the one for evaluation uses the averages
- * and drops nothing. Layers that the logits do not need are left out.
+ * training normalises by the batch, tracks the moving averages and drops units; the one for evaluation uses the averages,
+ * folded into the products before them where it can be, and drops nothing. Layers that the logits do not need are left out.
  *
  * <p>A convolution whose padding is half its odd kernel is TensorFlow's SAME: its output has the size that
  * {@link Layer.Convolution} promises, and where a stride leaves an odd number of rows of padding, the extra row is below.
@@ -35,6 +34,10 @@ final class Tower {
     private final boolean training;
     private final Precision precision;
     private final Set<String> cancelledBiases;
+    /** What an evaluation folds; nothing of a training. */
+    private final Map<Integer, LayerNode> folded;
+
+    private final Map<Integer, TrackedNormalisation> tracked = new HashMap<>();
     private final Map<Integer, Output<?>> tensors = new HashMap<>();
     private final List<Statistic> statistics = new ArrayList<>();
 
@@ -52,6 +55,7 @@ final class Tower {
         this.training = training;
         this.precision = precision;
         this.cancelledBiases = CancelledBiases.of(architecture);
+        this.folded = training ? Map.of() : FoldedNormalisations.of(architecture);
     }
 
     /**
@@ -92,7 +96,7 @@ final class Tower {
         Output<?> input = tensor(node.input());
         return switch (node.layer()) {
             case Layer.Convolution convolution -> convolution(node, convolution, input);
-            case Layer.BatchNorm _ -> batchNorm(node, input);
+            case Layer.BatchNorm _ -> training ? batchNorm(node, input) : trackedNorm(node, input);
             case Layer.Relu _ -> graph.output("Relu", input);
             case Layer.MaxPool pool -> maxPool(pool, architecture.shape(node.input()), input);
             case Layer.GlobalAveragePool _ ->
@@ -108,8 +112,7 @@ final class Tower {
             case Layer.RoutedCapsules routed -> new CapsuleGraph(graph).routed(routed, input, value(node, "votes"));
             case Layer.CapsuleLengths _ -> new CapsuleGraph(graph).lengths(input);
             case Layer.Flatten _ -> flatten(node, input);
-            case Layer.Dense _ ->
-                biased(node, raised(graph.output("MatMul", lowered(input), lowered(value(node, "kernel")))));
+            case Layer.Dense _ -> biased(node, raised(graph.output("MatMul", lowered(input), lowered(kernel(node)))));
             case Layer.Dropout dropout -> dropout(node, dropout.rate(), input);
             case Layer.Add _ -> sum(node);
             case Layer.Concatenate _ -> concatenate(node);
@@ -137,7 +140,7 @@ final class Tower {
                         .setAttr("padding", same ? "SAME" : "VALID")
                         .setAttr("data_format", "NHWC"),
                 lowered(image),
-                lowered(value(node, "kernel")));
+                lowered(kernel(node)));
         return biased(node, raised(sums));
     }
 
@@ -176,7 +179,31 @@ final class Tower {
         if (training && cancelledBiases.contains(CancelledBiases.name(node))) {
             return sums;
         }
-        return graph.output("BiasAdd", sums, value(node, "bias"));
+        LayerNode norm = folded.get(node.output());
+        Output<?> bias = value(node, "bias");
+        return graph.output("BiasAdd", sums, norm == null ? bias : tracked(norm).bias(bias));
+    }
+
+    private Output<?> kernel(LayerNode node) {
+        LayerNode norm = folded.get(node.output());
+        Output<?> kernel = value(node, "kernel");
+        return norm == null ? kernel : tracked(norm).scaled(kernel);
+    }
+
+    private Output<?> trackedNorm(LayerNode node, Output<?> input) {
+        return folded.containsKey(node.input()) ? input : tracked(node).of(input);
+    }
+
+    private TrackedNormalisation tracked(LayerNode norm) {
+        return tracked.computeIfAbsent(
+                norm.id(),
+                _ -> new TrackedNormalisation(
+                        graph,
+                        value(norm, "scale"),
+                        value(norm, "shift"),
+                        value(norm, "mean"),
+                        value(norm, "variance"),
+                        graph.constant(BATCH_NORM_EPSILON)));
     }
 
     private Output<?> batchNorm(LayerNode node, Output<?> input) {
@@ -189,20 +216,18 @@ final class Tower {
     }
 
     private Output<?> normalised(LayerNode node, Output<?> image) {
-        OperationBuilder builder = graph.operation("FusedBatchNormV3", "FusedBatchNorm")
+        Operation norm = graph.operation("FusedBatchNormV3", "FusedBatchNorm")
                 .addInput(image)
                 .addInput(value(node, "scale"))
                 .addInput(value(node, "shift"))
-                .addInput(training ? graph.emptyVector() : value(node, "mean"))
-                .addInput(training ? graph.emptyVector() : value(node, "variance"))
+                .addInput(graph.emptyVector())
+                .addInput(graph.emptyVector())
                 .setAttr("epsilon", BATCH_NORM_EPSILON)
                 .setAttr("data_format", "NHWC")
-                .setAttr("is_training", training);
-        Operation norm = builder.build();
-        if (training) {
-            statistics.add(new Statistic(variable(node, "mean"), meanOfInput(node, norm.output(1))));
-            statistics.add(new Statistic(variable(node, "variance"), norm.output(2)));
-        }
+                .setAttr("is_training", true)
+                .build();
+        statistics.add(new Statistic(variable(node, "mean"), meanOfInput(node, norm.output(1))));
+        statistics.add(new Statistic(variable(node, "variance"), norm.output(2)));
         return norm.output(0);
     }
 

@@ -44,6 +44,10 @@ final class TestNetworks {
         all.put("concatenate vectors", concatenateVectors());
         all.put("dropout of nothing", dropout(0));
         all.put("residual block", residualBlock());
+        all.put("batch norm of a sum", batchNormOfASum());
+        all.put("batch norm and another reader", batchNormAndAnotherReader());
+        all.put("two batch norms of one tensor", twoBatchNormsOfOneTensor());
+        all.put("batch norm of the image", batchNormOfTheImage());
         all.put("capsules", capsules(1, 2));
         all.put("capsules routed twice", capsules(2, 2));
         all.put("capsules routed three times", capsules(3, 1));
@@ -96,6 +100,32 @@ final class TestNetworks {
         int vector = net.globalAveragePool(net.relu(net.convolution(0, 4, 3, 1)));
         net.dense(net.relu(net.batchNorm(net.dense(vector, 5))), CLASSES);
         return net.build();
+    }
+
+    /** As networks with the activation first have it. */
+    private static Architecture batchNormOfASum() {
+        NetworkBuilder net = new NetworkBuilder(INPUT);
+        int first = net.convolution(0, 4, 3, 1);
+        int sum = net.sum(net.convolution(net.relu(net.batchNorm(first)), 4, 3, 1), first);
+        return classified(net, net.relu(net.batchNorm(sum)));
+    }
+
+    private static Architecture batchNormAndAnotherReader() {
+        NetworkBuilder net = new NetworkBuilder(INPUT);
+        int vector = net.dense(net.globalAveragePool(net.convolution(0, 4, 3, 1)), 5);
+        net.dense(net.sum(net.relu(net.batchNorm(vector)), vector), CLASSES);
+        return net.build();
+    }
+
+    private static Architecture twoBatchNormsOfOneTensor() {
+        NetworkBuilder net = new NetworkBuilder(INPUT);
+        int image = net.convolution(0, 4, 3, 1);
+        return classified(net, net.sum(net.relu(net.batchNorm(image)), net.batchNorm(image)));
+    }
+
+    private static Architecture batchNormOfTheImage() {
+        NetworkBuilder net = new NetworkBuilder(INPUT);
+        return classified(net, net.relu(net.convolution(net.batchNorm(0), 4, 3, 1)));
     }
 
     private static Architecture maxPool(int kernel, int stride) {
