@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * One small graph of each kind on which a part of the reference stops with an error (docs/operation-counts.md). Expected
+ * One small graph of each kind that the reference stops at or makes no network of (docs/operation-counts.md). Expected
  * counts are by the tables, worked out apart; where the profiler of the reference counts the graph, they are its own.
  */
 class ReferenceCrashesTest {
@@ -58,8 +58,11 @@ class ReferenceCrashesTest {
             cycle                   | layer 1 (add): waits for its own answer: the layers form a cycle; break the cycle
             convolution-of-a-vector | layer 5 (convolution): does not fit: it reads images, not a vector of 6; mend its sizes or what it reads
             sum-of-other-sizes      | layer 6 (add): does not fit: it adds shapes that differ: [3×3×4, 4×4×4]; mend its sizes or what it reads
+            dense-of-too-few-units  | layer 4 (dense): does not fit: it expects 260 units, reads 512; mend its sizes or what it reads
+            softmax-layer           | layer_list[4][1][0]: a softmax is no layer of a graph here; leave it out: it comes with the loss
             input-layer             | layer_list[0][1][0]: an input is no layer of a graph here; leave it out: tensor 0 is the image
             sequences               | layer_list[0][1][0]: StubConv1d is not for images; only networks of images (2d) are supported
+            volumes                 | layer_list[0][1][0]: StubConv3d is not for images; only networks of images (2d) are supported
             """)
     void whatIsNoNetworkOfImagesIsRefusedWithItsReason(String graph, String problem) {
         assertThat(problems(graph)).contains("graph: " + problem);
