@@ -75,9 +75,8 @@ public final class ShapeInference {
     }
 
     private static void requireChannels(Shape shape, int channels) {
-        require(
-                shape.isImage() && shape.channels() == channels,
-                "it expects " + channels + " channels, reads " + shape);
+        require(shape.isImage(), "it reads images, not a vector of " + shape);
+        require(shape.channels() == channels, "it expects " + channels + " channels, reads " + shape);
     }
 
     private static int convolved(int size, Layer.Convolution c) {
