@@ -6,10 +6,13 @@ import java.time.format.DateTimeFormatter;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.SearchEvent.EpochFinished;
+import org.aiperf.benchmark.SearchEvent.RecordsSkipped;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchEvent.SearchFailed;
 import org.aiperf.benchmark.SearchEvent.StepsExecuted;
+import org.aiperf.benchmark.SearchEvent.TrainingTuned;
 import org.aiperf.benchmark.SearchEvent.TrialStarted;
+import org.aiperf.benchmark.SearchEvent.WeightsFilled;
 import org.aiperf.benchmark.SearchEvent.WeightsInherited;
 import org.aiperf.runs.Event;
 import org.aiperf.runs.LifecycleEvent;
@@ -101,6 +104,18 @@ public final class EventWords {
                         e.epochs(),
                         Units.count(e.trainImages()),
                         Units.count(e.testImages()));
+            case TrainingTuned e ->
+                messages.text(
+                        Phrase.EVENT_TRAINING_TUNED,
+                        e.trial(),
+                        e.training(),
+                        Units.fraction(e.hyperparameters().dropout()),
+                        e.hyperparameters().kernel(),
+                        Units.count(e.hyperparameters().batchSize()),
+                        Units.fraction(e.hyperparameters().learningRate()));
+            case WeightsFilled e -> messages.text(Phrase.EVENT_WEIGHTS_FILLED, e.trial(), e.matched(), e.layers());
+            case RecordsSkipped e ->
+                messages.text(Phrase.EVENT_RECORDS_SKIPPED, e.worker(), Units.count(e.records()), e.data());
             case WeightsInherited e ->
                 messages.text(
                         Phrase.EVENT_WEIGHTS_INHERITED,

@@ -199,7 +199,8 @@ public final class ScriptedRun {
                         20 + number,
                         candidate.cost(1),
                         candidate.cost(0.93),
-                        0.2 + random.nextDouble()));
+                        0.2 + random.nextDouble(),
+                        null));
         return number;
     }
 
@@ -208,7 +209,7 @@ public final class ScriptedRun {
         Candidate candidate = Objects.requireNonNull(candidates.get(trial));
         at(start, new TrialAssigned(trial, attempt, worker.name));
         double now = start + 0.3;
-        at(now, new TrialStarted(trial, attempt, EPOCHS, 0, TRAIN_IMAGES, TEST_IMAGES));
+        at(now, new TrialStarted(trial, attempt, EPOCHS, 0, TRAIN_IMAGES, TEST_IMAGES, "float32"));
         @Nullable Double ofParent = accuracies.get(candidate.parent());
         double accuracy = ofParent == null ? 0.30 : ofParent - 0.01;
         if (ofParent != null) {
@@ -273,6 +274,7 @@ public final class ScriptedRun {
                             images,
                             evaluated && end == to ? TEST_IMAGES : 0,
                             (end - now) * (0.95 + 0.04 * random.nextDouble()),
+                            0,
                             1.2));
         }
     }

@@ -14,7 +14,9 @@ import org.aiperf.agent.Doorman.Arrival;
 import org.aiperf.agent.Doorman.Guest;
 import org.aiperf.benchmark.History;
 import org.aiperf.benchmark.SearchEvent;
+import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
+import org.aiperf.benchmark.ToldAccuracy;
 import org.aiperf.benchmark.Trial;
 import org.aiperf.benchmark.plan.TrialSettings;
 import org.aiperf.runs.Backlog;
@@ -50,7 +52,7 @@ final class Master {
     private final RunFolder folder;
     private final EventLog log;
     private final Scheduler scheduler;
-    private final double targetAccuracy;
+    private final SearchPlan plan;
     private final BlockingQueue<Arrival> arrivals;
     private final LongSupplier clock;
     private final History history;
@@ -62,17 +64,17 @@ final class Master {
     private SearchRun state = SearchRun.EMPTY;
 
     /**
-     * @param targetAccuracy that ends the run; 0 for none
+     * @param plan of the run
      * @param clock milliseconds since 1970
      */
     Master(
             RunFolder folder,
             EventLog log,
             Scheduler scheduler,
-            double targetAccuracy,
+            SearchPlan plan,
             BlockingQueue<Arrival> arrivals,
             LongSupplier clock) {
-        this.targetAccuracy = targetAccuracy;
+        this.plan = plan;
         this.folder = folder;
         this.log = log;
         this.scheduler = scheduler;
@@ -96,7 +98,7 @@ final class Master {
     void resume(List<Recorded> events) throws IOException, InterruptedException {
         state = SearchRun.of(events);
         for (Trial trial : state.search().finished()) {
-            history.add(trial);
+            add(trial);
         }
         List<Event> lost = new ArrayList<>();
         lost.add(new RunResumed("its master was started again"));
@@ -150,9 +152,13 @@ final class Master {
         for (Recorded recorded : log.append(events, clock.getAsLong())) {
             state = state.next(recorded);
             if (recorded.event() instanceof TrialEnded ended && ended.outcome() == Outcome.FINISHED) {
-                history.add(state.search().trial(ended.trial()).orElseThrow());
+                add(state.search().trial(ended.trial()).orElseThrow());
             }
         }
+    }
+
+    private void add(Trial finished) throws IOException {
+        history.add(finished, ToldAccuracy.of(finished, plan.training().prediction()));
     }
 
     private List<Event> eventsOf(Arrival arrival, SearchRun known) {
@@ -195,6 +201,9 @@ final class Master {
                 yield List.of(e);
             }
             case SearchEvent.TrialStarted e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
+            case SearchEvent.TrainingTuned e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
+            case SearchEvent.WeightsFilled e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
+            case SearchEvent.RecordsSkipped e when e.worker().equals(worker) -> List.of(e);
             case SearchEvent.WeightsInherited e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
             case SearchEvent.StepsExecuted e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
             case SearchEvent.EpochFinished e -> ifCurrent(e, e.trial(), e.attempt(), worker, known);
@@ -269,7 +278,7 @@ final class Master {
 
     /** Why the run has what it was made for; null while it has not. */
     private @Nullable String goal() {
-        return targetAccuracy > 0 && state.search().bestAccuracy() >= targetAccuracy
+        return plan.targetAccuracy() > 0 && state.search().bestAccuracy() >= plan.targetAccuracy()
                 ? String.format(
                         Locale.ROOT,
                         "a model reached an accuracy of %.4f",

@@ -65,7 +65,7 @@ final class MasterProgram {
             List<Event> firstEvents = new ArrayList<>();
             firstEvents.add(new RunStarted(runId, plan.name(), Files.readString(folder.plan()), versions()));
             predicted(folder).ifPresent(firstEvents::add);
-            firstEvents.add(Proposals.event(first, "master", 0));
+            firstEvents.add(Proposals.event(first, "master", 0, null));
             keep(folder, plan, bind, token, log, master -> master.keep(firstEvents));
         }
     }
@@ -117,8 +117,7 @@ final class MasterProgram {
             announce(folder, new MasterAddress(bind, doorman.port()));
             Scheduler.Limits limits =
                     new Scheduler.Limits(plan.seconds() * 1000L, plan.trials(), GRACE_MILLIS, LONELY_MILLIS);
-            keeping.by(new Master(
-                    folder, log, new Scheduler(limits), plan.targetAccuracy(), arrivals, System::currentTimeMillis));
+            keeping.by(new Master(folder, log, new Scheduler(limits), plan, arrivals, System::currentTimeMillis));
             LOG.info("the run is over");
         } finally {
             over.countDown();

@@ -27,8 +27,10 @@ import org.aiperf.search.BayesSettings;
 import org.aiperf.search.HistoryEntry;
 import org.aiperf.search.Proposal;
 import org.aiperf.search.RandomGrowth;
+import org.aiperf.search.SearchSpace;
 import org.aiperf.search.SearchStrategy;
 import org.aiperf.search.UniformSearch;
+import org.aiperf.search.gaussian.Prediction;
 
 /** Searches candidates on a worker's CPU from the history on the shared folder, and puts them into the buffer there. */
 final class Searcher {
@@ -52,6 +54,7 @@ final class Searcher {
     }
 
     private SearchStrategy strategy(SearchSettings search) {
+        SearchSpace space = new SearchSpace(search.morphisms(), this::isAcceptable);
         return switch (search.strategy()) {
             case BAYES ->
                 new BayesSearch(
@@ -59,9 +62,9 @@ final class Searcher {
                                 .withBeta(search.beta())
                                 .withLeastTemperature(search.leastTemperature())
                                 .withNeighbours(search.neighbours()),
-                        this::isAcceptable);
-            case RANDOM -> new UniformSearch(this::isAcceptable);
-            case GROWTH -> new RandomGrowth(this::isAcceptable);
+                        space);
+            case RANDOM -> new UniformSearch(space);
+            case GROWTH -> new RandomGrowth(space);
         };
     }
 
@@ -77,7 +80,8 @@ final class Searcher {
         Proposal proposal = found.get();
         Candidate candidate = new Candidate(number, proposal.parent(), proposal.morphisms(), proposal.child());
         buffer.put(candidate);
-        return Proposals.event(candidate, worker, (System.nanoTime() - start) / 1e9);
+        Double expected = proposal.prediction().map(Prediction::mean).orElse(null);
+        return Proposals.event(candidate, worker, (System.nanoTime() - start) / 1e9, expected);
     }
 
     /** Reads what came to the shared folder since the last search: candidates below this number, and finished models. */
@@ -102,7 +106,7 @@ final class Searcher {
         if (finished.isEmpty()) {
             return first == null
                     ? Optional.empty()
-                    : new UniformSearch(this::isAcceptable)
+                    : new UniformSearch(new SearchSpace(plan.search().morphisms(), this::isAcceptable))
                             .propose(List.of(new HistoryEntry(1, first, 0)), List.of(), random);
         }
         List<Architecture> pending = candidates.entrySet().stream()

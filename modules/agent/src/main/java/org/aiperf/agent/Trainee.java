@@ -4,20 +4,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.aiperf.architecture.Architecture;
-import org.aiperf.architecture.Weights;
-import org.aiperf.architecture.morphism.Morphism;
+import org.aiperf.architecture.ListOrderFill;
+import org.aiperf.architecture.WeightArchive;
 import org.aiperf.benchmark.Buffer;
 import org.aiperf.benchmark.Candidate;
 import org.aiperf.benchmark.History;
+import org.aiperf.benchmark.Hyperparameters;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.Task;
+import org.aiperf.benchmark.TunedNetwork;
+import org.aiperf.benchmark.Tuning;
 import org.aiperf.benchmark.plan.TrainingSettings;
 import org.aiperf.benchmark.plan.TrialSettings;
+import org.aiperf.datasets.CorruptRecord;
 import org.aiperf.datasets.ImageSource;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
@@ -26,7 +35,7 @@ import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.LifecycleEvent.TrialEnded;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.training.Checkpoint;
-import org.aiperf.training.InitialWeights;
+import org.aiperf.training.EpochResult;
 import org.aiperf.training.Network;
 import org.aiperf.training.Precision;
 import org.aiperf.training.TensorFlowEngine;
@@ -49,6 +58,7 @@ final class Trainee {
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(10);
 
     private static final String STOPPED = "the run was ending";
+    private static final int MOST_EXAMPLES = 10;
 
     /** Where events go. */
     interface Report {
@@ -59,14 +69,19 @@ final class Trainee {
     private final RunFolder folder;
     private final Buffer buffer;
     private final History history;
+    private final FirstWeights firstWeights;
     private final Path scratch;
+    private final String worker;
     private final Duration betweenCheckpoints;
     private final ImageSource train;
     private final ImageSource test;
+    private final Map<String, Integer> saidToBeCorrupt = new HashMap<>();
 
     private Trainee(
             SearchPlan plan,
             RunFolder folder,
+            String worker,
+            FirstWeights firstWeights,
             Path scratch,
             Duration betweenCheckpoints,
             ImageSource train,
@@ -75,6 +90,8 @@ final class Trainee {
         this.folder = folder;
         this.buffer = new Buffer(folder);
         this.history = new History(folder);
+        this.worker = worker;
+        this.firstWeights = firstWeights;
         this.scratch = scratch;
         this.betweenCheckpoints = betweenCheckpoints;
         this.train = train;
@@ -91,6 +108,9 @@ final class Trainee {
             throws InvalidInputException, IOException {
         Problems problems = new Problems();
         Optional<Task> task = Task.of(plan.data(), problems);
+        List<ListOrderFill.Group> weights = plan.search().initialWeights().isEmpty()
+                ? List.of()
+                : WeightArchive.read(Path.of(plan.search().initialWeights()), problems);
         problems.throwIfAny();
         TensorFlowEngine.start(threads);
         Path scratch = Files.createTempDirectory("aiperf-" + worker);
@@ -98,6 +118,8 @@ final class Trainee {
         return new Trainee(
                 plan,
                 folder,
+                worker,
+                new FirstWeights(plan, folder, weights),
                 scratch,
                 betweenCheckpoints,
                 task.orElseThrow().openTrain(),
@@ -110,20 +132,27 @@ final class Trainee {
         /**
          * A network with its first weights.
          *
+         * @param settings how long the trial is trained
          * @param fromEpoch epochs that an earlier attempt finished and kept
-         * @param parentAccuracy of the parent at its end, if the weights come from it
+         * @param tuned its hyperparameters, if they are its own
          */
         record Ready(
                 Candidate candidate,
                 int attempt,
+                TrialSettings settings,
                 Network network,
                 TrainingOptions options,
+                FirstWeights.Origin origin,
                 int fromEpoch,
-                OptionalDouble parentAccuracy)
+                Optional<Tuned> tuned)
                 implements Prepared, AutoCloseable {
+            int trial() {
+                return candidate.number();
+            }
+
             /** The trial's end if it is not trained any more. */
             TrialEnded stopped() {
-                return new TrialEnded(candidate.number(), attempt, Outcome.STOPPED, STOPPED);
+                return new TrialEnded(trial(), attempt, Outcome.STOPPED, STOPPED);
             }
 
             @Override
@@ -136,10 +165,21 @@ final class Trainee {
         record Over(TrialEnded end) implements Prepared {}
     }
 
-    /** A network that was trained, and how that ended. */
-    record Trained(Prepared.Ready ready, Outcome outcome, String reason) {
+    /** Hyperparameters of a training of its own, and what its network costs with them. */
+    record Tuned(Hyperparameters hyperparameters, TunedNetwork network) {}
+
+    /**
+     * A network that was trained, and how that ended.
+     *
+     * @param accuracy after its last epoch; 0 if it has none
+     */
+    record Trained(Prepared.Ready ready, Outcome outcome, String reason, double accuracy) {
+        private static Trained failed(Prepared.Ready ready, String reason) {
+            return new Trained(ready, Outcome.FAILED, reason, 0);
+        }
+
         private TrialEnded end() {
-            return new TrialEnded(ready.candidate().number(), ready.attempt(), outcome, reason);
+            return new TrialEnded(ready.trial(), ready.attempt(), outcome, reason);
         }
     }
 
@@ -173,40 +213,157 @@ final class Trainee {
     }
 
     private Prepared built(Candidate candidate, Order.Train order) throws IOException {
-        Architecture architecture = candidate.architecture();
-        TrainingOptions options = options(order);
-        Optional<Weights> inherited = inherited(candidate);
-        OptionalDouble parentAccuracy =
-                inherited.isPresent() ? history.finalAccuracy(candidate.parent()) : OptionalDouble.empty();
-        Weights start = inherited.orElseGet(() -> InitialWeights.of(architecture, plan.seed() + candidate.number()));
-        Network network = Network.open(architecture, start, options, scratch);
+        TrialSettings settings = plan.trialIn(order.round());
+        Optional<Tuned> tuned = settings.trainings() > 1
+                ? Optional.of(tuned(candidate, new Tuning(plan.hyperparameters(), ofParent(candidate)), 1))
+                : Optional.empty();
         int fromEpoch = checkpoints(candidate.number()).find().epochs();
-        return new Prepared.Ready(candidate, order.attempt(), network, options, fromEpoch, parentAccuracy);
+        return ready(candidate, order.attempt(), settings, tuned, fromEpoch);
     }
 
-    /** Trains a network to the end of its training, or until it is asked to stop. */
+    private Prepared.Ready ready(
+            Candidate candidate, int attempt, TrialSettings settings, Optional<Tuned> tuned, int fromEpoch)
+            throws IOException {
+        Architecture architecture =
+                tuned.map(how -> how.network().architecture()).orElse(candidate.architecture());
+        TrainingOptions options = options(candidate.number(), settings, tuned.map(Tuned::hyperparameters));
+        FirstWeights.Found found = firstWeights.of(candidate, architecture);
+        Network network = Network.open(architecture, found.weights(), options, scratch);
+        return new Prepared.Ready(candidate, attempt, settings, network, options, found.origin(), fromEpoch, tuned);
+    }
+
+    private Tuned tuned(Candidate candidate, Tuning tuning, int training) {
+        Hyperparameters next =
+                tuning.next(new SplittableRandom(plan.seed() * 1_000_003 + 1_009L * candidate.number() + training));
+        return new Tuned(next, TunedNetwork.of(candidate.architecture(), plan.hyperparameters(), next));
+    }
+
+    /** What did best for the nearest ancestor that was tuned; the plan's if none was. */
+    private Hyperparameters ofParent(Candidate candidate) throws IOException {
+        int ancestor = candidate.parent();
+        while (ancestor != SearchEvent.NO_PARENT) {
+            Optional<Hyperparameters> best = history.bestHyperparameters(ancestor);
+            if (best.isPresent()) {
+                return best.get();
+            }
+            ancestor = buffer.ofTrial(ancestor).parent();
+        }
+        return new Hyperparameters(
+                0,
+                plan.hyperparameters().kernel().getFirst(),
+                plan.training().batchSize(),
+                plan.training().learningRate());
+    }
+
+    /**
+     * Trains a network to the end of its training, or until it is asked to stop; once more with other hyperparameters
+     * where the plan says so.
+     */
     Trained train(Prepared.Ready ready, Report report, BooleanSupplier stop) throws IOException, InterruptedException {
-        int trial = ready.candidate().number();
+        TrialSettings settings = ready.settings();
         report.say(new SearchEvent.TrialStarted(
-                trial, ready.attempt(), ready.options().epochs(), ready.fromEpoch(), train.size(), test.size()));
-        OptionalDouble ofParent = ready.fromEpoch() == 0 ? ready.parentAccuracy() : OptionalDouble.empty();
-        Relay relay = new Relay(trial, ready.attempt(), ofParent, test.size(), report, stop);
+                ready.trial(),
+                ready.attempt(),
+                settings.epochs() * settings.trainings(),
+                ready.fromEpoch(),
+                train.size(),
+                test.size(),
+                ready.network().precision().name().toLowerCase(Locale.ROOT)));
+        if (ready.origin() instanceof FirstWeights.Origin.Filled filled) {
+            report.say(
+                    new SearchEvent.WeightsFilled(ready.trial(), ready.attempt(), filled.matched(), filled.layers()));
+        }
+        Relay relay = relay(ready, report, stop);
+        Trained trained = ready.tuned().isPresent()
+                ? trainOften(ready, relay, report)
+                : train(ready, relay, Optional.of(checkpoints(ready.trial())));
+        relay.throwIfBroken();
+        sayWhatIsCorrupt(report);
+        return trained;
+    }
+
+    private Relay relay(Prepared.Ready ready, Report report, BooleanSupplier stop) {
+        OptionalDouble ofParent = ready.fromEpoch() == 0 && ready.origin() instanceof FirstWeights.Origin.Parent parent
+                ? parent.accuracy()
+                : OptionalDouble.empty();
+        return new Relay(ready.trial(), ready.attempt(), ofParent, test.size(), ready.settings(), report, stop);
+    }
+
+    /** Each training begins anew but for the first, which may go on from where an earlier attempt was. */
+    private Trained trainOften(Prepared.Ready first, Relay relay, Report report)
+            throws IOException, InterruptedException {
+        Tuning tuning = new Tuning(plan.hyperparameters(), ofParent(first.candidate()));
+        say(first, 1, report);
+        Trained best = train(first, relay, Optional.of(checkpoints(first.trial())));
+        Trained last = best;
+        for (int training = 2; last.outcome() != Outcome.STOPPED; training++) {
+            tuning.add(last.ready().tuned().orElseThrow().hyperparameters(), last.accuracy());
+            if (tuning.isOver()) {
+                return best;
+            }
+            Tuned next = tuned(first.candidate(), tuning, training);
+            Prepared.Ready again = ready(first.candidate(), first.attempt(), first.settings(), Optional.of(next), 0);
+            say(again, training, report);
+            relay.nextTraining();
+            last = train(again, relay, Optional.empty());
+            boolean isBetter = last.outcome() == Outcome.FINISHED
+                    && (best.outcome() != Outcome.FINISHED || last.accuracy() > best.accuracy());
+            Trained worse = isBetter ? best : last;
+            best = isBetter ? last : best;
+            worse.ready().close();
+        }
+        return new Trained(best.ready(), last.outcome(), last.reason(), best.accuracy());
+    }
+
+    private static void say(Prepared.Ready ready, int training, Report report) throws IOException {
+        Tuned tuned = ready.tuned().orElseThrow();
+        report.say(new SearchEvent.TrainingTuned(
+                ready.trial(),
+                ready.attempt(),
+                training,
+                tuned.hyperparameters(),
+                tuned.network().reference(),
+                tuned.network().corrected()));
+    }
+
+    private Trained train(Prepared.Ready ready, Relay relay, Optional<TrainingCheckpoints> checkpoints)
+            throws IOException, InterruptedException {
         try {
-            TrainingResult result =
-                    Trainer.train(ready.network(), ready.options(), train, test, relay, checkpoints(trial));
-            relay.throwIfBroken();
+            TrainingResult result = checkpoints.isPresent()
+                    ? Trainer.train(ready.network(), ready.options(), train, test, relay, checkpoints.get())
+                    : Trainer.train(ready.network(), ready.options(), train, test, relay);
+            double accuracy = result.lastEpoch()
+                    .map(EpochResult::testAccuracy)
+                    .orElse(result.start().accuracy());
             return switch (result.outcome()) {
-                case TrainingOutcome.Completed _ -> new Trained(ready, Outcome.FINISHED, "");
-                case TrainingOutcome.Stopped _ -> new Trained(ready, Outcome.STOPPED, STOPPED);
-                case TrainingOutcome.Diverged diverged -> new Trained(ready, Outcome.FAILED, diverged.reason());
+                case TrainingOutcome.Completed _ -> new Trained(ready, Outcome.FINISHED, "", accuracy);
+                case TrainingOutcome.Stopped _ -> new Trained(ready, Outcome.STOPPED, STOPPED, accuracy);
+                case TrainingOutcome.Diverged diverged -> Trained.failed(ready, diverged.reason());
             };
         } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.error("trial {} failed", trial, e);
-            return new Trained(ready, Outcome.FAILED, String.valueOf(e.getMessage()));
+            LOG.error("trial {} failed", ready.trial(), e);
+            return Trained.failed(ready, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            relay.throwIfBroken();
-            LOG.error("trial {} failed", trial, e);
-            return new Trained(ready, Outcome.FAILED, "its checkpoints cannot be read or written: " + e.getMessage());
+            LOG.error("trial {} failed", ready.trial(), e);
+            return Trained.failed(ready, "its checkpoints cannot be read or written: " + e.getMessage());
+        }
+    }
+
+    /** Says which records were passed over, if there are more than were known. */
+    void sayWhatIsCorrupt(Report report) throws IOException {
+        sayWhatIsCorrupt(plan.data().train(), train, report);
+        sayWhatIsCorrupt(plan.data().test(), test, report);
+    }
+
+    private void sayWhatIsCorrupt(String data, ImageSource source, Report report) throws IOException {
+        List<CorruptRecord> skipped = source.skipped();
+        if (skipped.size() > saidToBeCorrupt.getOrDefault(data, 0)) {
+            saidToBeCorrupt.put(data, skipped.size());
+            List<String> examples = skipped.stream()
+                    .limit(MOST_EXAMPLES)
+                    .map(CorruptRecord::toString)
+                    .toList();
+            report.say(new SearchEvent.RecordsSkipped(worker, data, skipped.size(), examples));
         }
     }
 
@@ -218,26 +375,25 @@ final class Trainee {
     TrialEnded finish(Trained trained) {
         try (Prepared.Ready ready = trained.ready()) {
             if (trained.outcome() == Outcome.FINISHED) {
-                int trial = ready.candidate().number();
-                Checkpoint.save(ready.network().weights(), checkpoint(trial));
-                checkpoints(trial).delete();
+                Checkpoint.save(ready.network().weights(), FirstWeights.kept(folder, ready.trial()));
+                checkpoints(ready.trial()).delete();
             }
             return trained.end();
         } catch (IOException e) {
-            int trial = trained.ready().candidate().number();
-            LOG.error("trial {} failed", trial, e);
-            String reason = "its weights cannot be written: " + e.getMessage();
-            return new Trained(trained.ready(), Outcome.FAILED, reason).end();
+            LOG.error("trial {} failed", trained.ready().trial(), e);
+            return Trained.failed(trained.ready(), "its weights cannot be written: " + e.getMessage())
+                    .end();
         }
     }
 
-    private TrainingOptions options(Order.Train order) {
+    private TrainingOptions options(int trial, TrialSettings settings, Optional<Hyperparameters> own) {
         TrainingSettings training = plan.training();
-        TrialSettings settings = plan.trialIn(order.round());
-        TrainingOptions options = TrainingOptions.defaults(settings.epochs(), plan.seed() + order.trial())
+        TrainingOptions options = TrainingOptions.defaults(settings.epochs(), plan.seed() + trial)
                 .withEpochsOfSchedule(settings.epochsOfSchedule())
-                .withBatchSize(training.batchSize())
-                .withLearningRate((float) training.learningRate())
+                .withBatchSize(own.map(Hyperparameters::batchSize).orElse(training.batchSize()))
+                .withLearningRate(own.map(Hyperparameters::learningRate)
+                        .orElse(training.learningRate())
+                        .floatValue())
                 .withWarmUpSteps(training.warmUpSteps())
                 .withMomentum((float) training.momentum())
                 .withLabelSmoothing((float) training.labelSmoothing())
@@ -245,44 +401,11 @@ final class Trainee {
                 .withFlip(training.flip());
         return switch (training.precision()) {
             case FLOAT32 -> options;
-            case MIXED -> options.withPrecision(Precision.BFLOAT16);
+            case MIXED -> options.withPrecision(Precision.BFLOAT16).withLossScale((float) training.lossScale());
         };
     }
 
     private TrainingCheckpoints checkpoints(int trial) {
         return new TrainingCheckpoints(folder.trial(trial).resolve("epochs"), betweenCheckpoints, System::nanoTime);
-    }
-
-    private Path checkpoint(int trial) {
-        return folder.trial(trial).resolve("weights.bin");
-    }
-
-    private Optional<Weights> inherited(Candidate candidate) throws IOException {
-        if (!plan.search().inherit()
-                || candidate.morphisms().isEmpty()
-                || !Files.exists(checkpoint(candidate.parent()))) {
-            return Optional.empty();
-        }
-        Architecture parent = buffer.ofTrial(candidate.parent()).architecture();
-        try {
-            return Optional.of(inherited(candidate, parent, Checkpoint.load(checkpoint(candidate.parent()))));
-        } catch (InvalidInputException e) {
-            LOG.warn("trial {} starts from new weights: {}", candidate.number(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** Through the networks between the parent and the candidate, one morphism after the other. */
-    private Weights inherited(Candidate candidate, Architecture parent, Weights ofParent) {
-        Architecture network = parent;
-        Weights weights = ofParent;
-        for (Morphism morphism : candidate.morphisms()) {
-            Architecture grown = morphism.apply(network)
-                    .orElseThrow(() -> new IllegalStateException(
-                            morphism.describe() + " cannot be done to the network of trial " + candidate.parent()));
-            weights = morphism.inherit(network, weights, grown, plan.seed() + candidate.number());
-            network = grown;
-        }
-        return weights;
     }
 }

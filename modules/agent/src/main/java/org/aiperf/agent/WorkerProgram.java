@@ -72,6 +72,7 @@ final class WorkerProgram {
     }
 
     private void work(Trainee trainee, Searcher searcher) throws IOException, InterruptedException {
+        trainee.sayWhatIsCorrupt(this::say);
         Thread preparing =
                 Thread.ofPlatform().name("prepare").start(() -> until(trials, order -> take(trainee.prepare(order))));
         Thread training = Thread.ofPlatform()

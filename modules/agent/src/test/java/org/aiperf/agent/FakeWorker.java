@@ -79,11 +79,11 @@ final class FakeWorker implements AutoCloseable {
     static SearchEvent.CandidateProposed candidate(int number, String worker, String digest) {
         Cost cost = new Cost(100, 200, 100, 0);
         return new SearchEvent.CandidateProposed(
-                number, 1, "deeper", "deeper 1", worker, digest, 10, 3, cost, cost, 0.1);
+                number, 1, "deeper", "deeper 1", worker, digest, 10, 3, cost, cost, 0.1, null);
     }
 
     void finish(Order.Train order) throws IOException {
-        say(new SearchEvent.TrialStarted(order.trial(), order.attempt(), 1, 0, 64, 10));
+        say(new SearchEvent.TrialStarted(order.trial(), order.attempt(), 1, 0, 64, 10, "float32"));
         say(new SearchEvent.EpochFinished(order.trial(), order.attempt(), 1, 0.5, 1, 1, 1, 64, 10, 1));
         say(new TrialEnded(order.trial(), order.attempt(), Outcome.FINISHED, ""));
     }

@@ -15,8 +15,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.aiperf.benchmark.SearchEvent;
+import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.Trial;
+import org.aiperf.problems.Problems;
 import org.aiperf.runs.EventLog;
 import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The master over real sockets, with workers that the test plays. */
 final class MasterTest {
+    private static final SearchPlan PLAN = SearchPlan.parse("plan.yaml", SearchPlan.DEMO, new Problems());
+
     private static final String TOKEN = "secret";
 
     @TempDir
@@ -49,7 +53,7 @@ final class MasterTest {
         doorman.open();
         log = EventLog.create(folder.events(), SearchRun.codec());
         Scheduler scheduler = new Scheduler(new Scheduler.Limits(60_000, 3, 2_000, 60_000));
-        Master master = new Master(folder, log, scheduler, 0, arrivals, System::currentTimeMillis);
+        Master master = new Master(folder, log, scheduler, PLAN, arrivals, System::currentTimeMillis);
         Callable<Void> keep = () -> {
             master.keep(
                     List.of(new RunStarted("r", "test", "name: test\n", Map.of()), FakeWorker.candidate(1, "master")));
@@ -93,7 +97,7 @@ final class MasterTest {
         Order.Train first;
         try (FakeWorker lost = FakeWorker.join(doorman.port(), TOKEN, "a")) {
             first = lost.await(Order.Train.class, "a");
-            lost.say(new SearchEvent.TrialStarted(first.trial(), first.attempt(), 1, 0, 64, 10));
+            lost.say(new SearchEvent.TrialStarted(first.trial(), first.attempt(), 1, 0, 64, 10, "float32"));
         }
         try (FakeWorker other = FakeWorker.join(doorman.port(), TOKEN, "b")) {
             Order.Train again = other.await(Order.Train.class, "b");
@@ -184,7 +188,7 @@ final class MasterTest {
         try (FakeWorker worker = FakeWorker.join(doorman.port(), TOKEN, "a")) {
             worker.finish(worker.await(Order.Train.class, "a"));
             Order.Train second = worker.await(Order.Train.class, "a");
-            worker.say(new SearchEvent.TrialStarted(second.trial(), second.attempt(), 1, 0, 64, 10));
+            worker.say(new SearchEvent.TrialStarted(second.trial(), second.attempt(), 1, 0, 64, 10, "float32"));
         }
         // The first master is not told: to the log it is as if it had been killed.
         List<Recorded> soFar = EventLog.read(folder.events(), SearchRun.codec());
@@ -196,7 +200,7 @@ final class MasterTest {
                 EventLog again = EventLog.open(other.events(), SearchRun.codec())) {
             door.open();
             Scheduler scheduler = new Scheduler(new Scheduler.Limits(60_000, 3, 2_000, 60_000));
-            Master master = new Master(other, again, scheduler, 0, arrivals, System::currentTimeMillis);
+            Master master = new Master(other, again, scheduler, PLAN, arrivals, System::currentTimeMillis);
             FutureTask<Void> keep = new FutureTask<>(() -> {
                 master.resume(soFar);
                 return null;

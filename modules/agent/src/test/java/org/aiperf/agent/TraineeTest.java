@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.NamedArchitectures;
+import org.aiperf.architecture.ParameterSpec;
 import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.morphism.Morphism;
 import org.aiperf.architecture.morphism.RandomMorphism;
 import org.aiperf.benchmark.Buffer;
 import org.aiperf.benchmark.Candidate;
 import org.aiperf.benchmark.History;
+import org.aiperf.benchmark.Hyperparameters;
 import org.aiperf.benchmark.Proposals;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
@@ -29,6 +33,7 @@ import org.aiperf.runs.LifecycleEvent.TrialAssigned;
 import org.aiperf.runs.LifecycleEvent.TrialEnded;
 import org.aiperf.runs.Recorded;
 import org.aiperf.runs.RunFolder;
+import org.aiperf.training.Precision;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,12 +80,12 @@ final class TraineeTest {
 
     private Trial train(Candidate candidate) throws IOException, InterruptedException {
         buffer.put(candidate);
-        say(Proposals.event(candidate, "test", 0));
+        say(Proposals.event(candidate, "test", 0, null));
         say(new TrialAssigned(candidate.number(), 1, "test"));
         carryOut(new Order.Train(candidate.number(), 1, 1), false);
         Trial trial = SearchRun.of(events).search().trial(candidate.number()).orElseThrow();
         if (trial.status() == Trial.Status.DONE) {
-            new History(folder).add(trial);
+            new History(folder).add(trial, trial.accuracy());
         }
         return trial;
     }
@@ -173,7 +178,7 @@ final class TraineeTest {
     void anAttemptGoesOnFromTheLastEpochThatTheOneBeforeKept() throws Exception {
         trainee = Trainee.prepare(plan(), folder, "test", 1, Duration.ZERO);
         buffer.put(first());
-        say(Proposals.event(first(), "test", 0));
+        say(Proposals.event(first(), "test", 0, null));
         say(new TrialAssigned(1, 1, "test"));
         // The first attempt is cut off after its first epoch.
         Trainee.Prepared.Ready cutOff = (Trainee.Prepared.Ready) trainee.prepare(new Order.Train(1, 1, 1));
@@ -209,5 +214,101 @@ final class TraineeTest {
 
     private long count(Class<? extends Event> kind) {
         return events.stream().map(Recorded::event).filter(kind::isInstance).count();
+    }
+
+    private Trial train(Candidate candidate, String planText) throws Exception {
+        Problems problems = new Problems();
+        SearchPlan plan = SearchPlan.parse("plan.yaml", planText, problems);
+        assertThat(problems.list()).isEmpty();
+        trainee = Trainee.prepare(plan, folder, "test", 1);
+        return train(candidate);
+    }
+
+    @Test
+    void aCandidateIsTrainedAgainWithOtherHyperparametersAndTheBetterWeightsAreKept() throws Exception {
+        String plan = PLAN + """
+                hyperparameters:
+                  fromRound: 1
+                  trials: 3
+                  kernel: [3, 5]
+                  batchSize: [32, 64]
+                  learningRate: [0.01, 0.2]
+                """;
+        Trial parent = train(first(), plan);
+
+        assertThat(parent.status()).isEqualTo(Trial.Status.DONE);
+        assertThat(parent.plannedEpochs()).isEqualTo(6);
+        assertThat(parent.epochs()).extracting(Trial.Epoch::number).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(parent.epochs()).extracting(Trial.Epoch::training).containsExactly(1, 1, 2, 2, 3, 3);
+        assertThat(parent.tuned()).containsOnlyKeys(1, 2, 3);
+        Hyperparameters firstPoint =
+                Objects.requireNonNull(parent.tuned().get(1)).hyperparameters();
+        assertThat(firstPoint).isEqualTo(new Hyperparameters(0, 3, 64, 0.1));
+        assertThat(parent.epochs().get(2).steps())
+                .isEqualTo(Math.ceilDiv(
+                        256,
+                        Objects.requireNonNull(parent.tuned().get(2))
+                                .hyperparameters()
+                                .batchSize()));
+
+        double kept = parent.epochsOf(parent.bestTraining()).getLast().accuracy();
+        RandomMorphism grown = RandomMorphism.pick(first().architecture(), new SplittableRandom(5))
+                .orElseThrow();
+        Trial child = train(new Candidate(2, 1, List.of(grown.morphism()), grown.child()), plan);
+
+        assertThat(Objects.requireNonNull(child.tuned().get(1)).hyperparameters())
+                .isEqualTo(Objects.requireNonNull(parent.tuned().get(parent.bestTraining()))
+                        .hyperparameters());
+        assertThat(child.parentAccuracy()).isEqualTo(kept);
+        assertThat(child.inheritedAccuracy())
+                .isNotNull()
+                .satisfies(accuracy -> assertThat(Math.abs(accuracy - kept)).isLessThanOrEqualTo(0.001));
+    }
+
+    @Test
+    void aTrainingWhoseTestLossDoesNotFallEndsEarly() throws Exception {
+        Trial trial = train(first(), """
+                data:
+                  train: shapes#0-256
+                  test: shapes#1000-1200
+                training:
+                  epochs: 9
+                  learningRate: 0.000001
+                  earlyStopping:
+                    on: true
+                    patience: 2
+                    leastChange: 1
+                """);
+
+        assertThat(trial.status()).isEqualTo(Trial.Status.DONE);
+        assertThat(trial.epochs()).hasSize(3);
+    }
+
+    @Test
+    void aFileOfWeightsFillsTheFirstLayersThatAgree() throws Exception {
+        List<ParameterSpec> specs = ParameterSpec.of(first().architecture());
+        Path file = run.resolve("weights.npz");
+        Files.write(
+                file,
+                NumpyArchive.of(
+                        "conv/kernel",
+                        specs.get(0).shape(),
+                        "conv/bias",
+                        specs.get(1).shape()));
+
+        Trial trial = train(first(), PLAN + "search:\n  initialWeights: " + file + "\n");
+
+        assertThat(trial.filled()).isNotNull().satisfies(filled -> {
+            assertThat(filled.matched()).isEqualTo(1);
+            assertThat(filled.layers()).isGreaterThan(3);
+        });
+    }
+
+    @Test
+    void mixedPrecisionIsSaidAsWhatTheDeviceComputedIn() throws Exception {
+        Trial trial = train(first(), PLAN + "  precision: mixed\n");
+
+        assertThat(trial.precision())
+                .isEqualTo(Precision.BFLOAT16.on(List.of()).name().toLowerCase(Locale.ROOT));
     }
 }

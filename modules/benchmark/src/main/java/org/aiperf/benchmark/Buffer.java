@@ -20,6 +20,7 @@ import org.aiperf.architecture.json.ArchitectureJson;
 import org.aiperf.architecture.morphism.Deeper;
 import org.aiperf.architecture.morphism.Morphism;
 import org.aiperf.architecture.morphism.SkipAdd;
+import org.aiperf.architecture.morphism.SkipConcat;
 import org.aiperf.architecture.morphism.Wider;
 import org.aiperf.problems.Problems;
 import org.aiperf.runs.RunFolder;
@@ -31,7 +32,7 @@ import org.aiperf.runs.WholeFile;
  */
 public final class Buffer {
     private static final Map<String, Class<? extends Morphism>> MORPHISMS =
-            Map.of("deeper", Deeper.class, "wider", Wider.class, "skip", SkipAdd.class);
+            Map.of("deeper", Deeper.class, "wider", Wider.class, "skip", SkipAdd.class, "concat", SkipConcat.class);
 
     private final RunFolder folder;
     private final ObjectMapper json = new ObjectMapper();

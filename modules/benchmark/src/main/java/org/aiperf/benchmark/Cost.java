@@ -1,5 +1,7 @@
 package org.aiperf.benchmark;
 
+import org.aiperf.architecture.counting.OperationCounts;
+
 /**
  * The operations of one network, counted by one method.
  *
@@ -9,6 +11,11 @@ package org.aiperf.benchmark;
  * @param update per training step
  */
 public record Cost(long forward, long backward, long evaluate, long update) {
+
+    /** What a count comes to. */
+    public static Cost of(OperationCounts counts) {
+        return new Cost(counts.forward(), counts.backward(), counts.evaluate(), counts.update());
+    }
 
     /** The operations of so much work. */
     public double of(long trainedImages, long steps, long evaluatedImages) {

@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.runs.WholeFile;
 import org.aiperf.search.HistoryEntry;
@@ -33,8 +36,12 @@ public final class History {
         this.buffer = new Buffer(folder);
     }
 
-    /** Writes a finished trial down. */
-    public void add(Trial trial) throws IOException {
+    /**
+     * Writes a finished trial down.
+     *
+     * @param told the accuracy that the search is told of it
+     */
+    public void add(Trial trial, double told) throws IOException {
         ObjectNode node = json.createObjectNode();
         node.put("trial", trial.id());
         node.put("parent", trial.parent());
@@ -43,6 +50,9 @@ public final class History {
         node.put("worker", trial.worker());
         node.put("attempt", trial.attempt());
         node.put("accuracy", trial.accuracy());
+        node.put("told", told);
+        node.put("bestTraining", trial.bestTraining());
+        node.set("tuned", json.valueToTree(tuned(trial)));
         node.put("startedAt", trial.startedAtMillis());
         node.put("endedAt", trial.endedAtMillis());
         node.put("busySeconds", trial.busySeconds());
@@ -70,7 +80,7 @@ public final class History {
                 entries.add(new HistoryEntry(
                         trial,
                         buffer.ofTrial(trial).architecture(),
-                        node.path("accuracy").asDouble()));
+                        node.path("told").asDouble()));
             }
         } catch (NoSuchFileException e) {
             return List.of();
@@ -86,16 +96,37 @@ public final class History {
         return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
     }
 
-    /** The accuracy after the last epoch of a finished trial, which is what its weights are worth; empty if unknown. */
-    public OptionalDouble finalAccuracy(int trial) throws IOException {
-        Path file = folder.history().resolve(trial + ".json");
-        if (!Files.exists(file)) {
-            return OptionalDouble.empty();
+    private static Map<Integer, Hyperparameters> tuned(Trial trial) {
+        Map<Integer, Hyperparameters> points = new TreeMap<>();
+        trial.tuned().forEach((training, how) -> points.put(training, how.hyperparameters()));
+        return points;
+    }
+
+    /**
+     * What the kept weights of a finished trial are worth, which is the accuracy after the last epoch of its best
+     * training; empty if unknown.
+     */
+    public OptionalDouble accuracyOfWeights(int trial) throws IOException {
+        JsonNode node = read(trial);
+        int best = node.path("bestTraining").asInt();
+        OptionalDouble last = OptionalDouble.empty();
+        for (JsonNode epoch : node.path("epochs")) {
+            if (epoch.path("training").asInt() == best) {
+                last = OptionalDouble.of(epoch.path("accuracy").asDouble());
+            }
         }
-        JsonNode epochs = json.readTree(Files.readString(file)).path("epochs");
-        return epochs.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        epochs.get(epochs.size() - 1).path("accuracy").asDouble());
+        return last;
+    }
+
+    /** The hyperparameters of the best training of a finished trial; empty if it had those of the plan. */
+    public Optional<Hyperparameters> bestHyperparameters(int trial) throws IOException {
+        JsonNode node = read(trial);
+        JsonNode point = node.path("tuned").path(node.path("bestTraining").asText());
+        return point.isObject() ? Optional.of(json.treeToValue(point, Hyperparameters.class)) : Optional.empty();
+    }
+
+    private JsonNode read(int trial) throws IOException {
+        Path file = folder.history().resolve(trial + ".json");
+        return Files.exists(file) ? json.readTree(Files.readString(file)) : json.createObjectNode();
     }
 }

@@ -7,12 +7,15 @@ import org.aiperf.architecture.ArchitectureDigest;
 import org.aiperf.architecture.counting.CountingMethod;
 import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.architecture.morphism.Morphism;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of a candidate when it is proposed: its digest, its size and what it costs. */
 public final class Proposals {
     private Proposals() {}
 
-    public static SearchEvent.CandidateProposed event(Candidate candidate, String worker, double searchSeconds) {
+    /** @param expected the accuracy that the search reckons with, or null if it does not reckon */
+    public static SearchEvent.CandidateProposed event(
+            Candidate candidate, String worker, double searchSeconds, @Nullable Double expected) {
         Architecture architecture = candidate.architecture();
         List<Morphism> morphisms = candidate.morphisms();
         OperationCounts reference = OperationCounts.of(architecture, CountingMethod.REFERENCE);
@@ -26,16 +29,13 @@ public final class Proposals {
                 ArchitectureDigest.of(architecture),
                 reference.parameters(),
                 architecture.layers().size(),
-                cost(reference),
-                cost(corrected),
-                searchSeconds);
+                Cost.of(reference),
+                Cost.of(corrected),
+                searchSeconds,
+                expected);
     }
 
     private static String describe(List<Morphism> morphisms) {
         return morphisms.stream().map(Morphism::describe).collect(Collectors.joining(" + "));
-    }
-
-    private static Cost cost(OperationCounts counts) {
-        return new Cost(counts.forward(), counts.backward(), counts.evaluate(), counts.update());
     }
 }

@@ -1,11 +1,11 @@
 package org.aiperf.benchmark;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.aiperf.benchmark.Trial.Status;
-import org.aiperf.benchmark.plan.TrainingSettings.Precision;
 import org.aiperf.benchmark.plan.ValiditySettings;
 
 /**
@@ -21,7 +21,7 @@ public final class Rules {
         ValiditySettings wanted = plan.validity();
         return List.of(
                 duration(wanted, run.seconds()),
-                precision(wanted, plan.training().precision()),
+                precision(wanted, coarsest(plan, run.search())),
                 accuracy(wanted, run.search().bestAccuracy()),
                 distinct(run.search()));
     }
@@ -36,13 +36,22 @@ public final class Rules {
                 String.format(Locale.ROOT, "%.0f s", seconds));
     }
 
-    private static RuleVerdict precision(ValiditySettings wanted, Precision precision) {
+    /** Of all trials that ran; what the plan wishes for before the first. */
+    private static String coarsest(SearchPlan plan, SearchState search) {
+        return search.trials().values().stream()
+                .map(Trial::precision)
+                .filter(precision -> !precision.isEmpty())
+                .min(Comparator.comparingInt(ValiditySettings::rank))
+                .orElse(plan.training().precision().finest());
+    }
+
+    private static RuleVerdict precision(ValiditySettings wanted, String precision) {
         return new RuleVerdict(
                 "precision",
                 wanted.admits(precision),
                 "precision at least " + wanted.leastPrecision(),
                 wanted.leastPrecision(),
-                precision.word());
+                precision);
     }
 
     private static RuleVerdict accuracy(ValiditySettings wanted, double accuracy) {

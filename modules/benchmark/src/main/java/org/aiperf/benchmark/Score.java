@@ -66,16 +66,13 @@ public record Score(long trainImages, long testImages, double spacingSeconds, do
             if (trial.status() == Status.LOST) {
                 continue;
             }
-            double operations = trial.candidate().reference().of(trainImages, 0, testImages);
             for (Trial.Epoch epoch : trial.epochs()) {
-                double corrected =
-                        trial.candidate().corrected().of(epoch.trainedImages(), epoch.steps(), epoch.evaluatedImages());
                 epochs.add(new Finished(
                         (epoch.atMillis() - start) / 1e3,
                         epoch.accuracy(),
                         epoch.evaluatedImages(),
-                        operations,
-                        corrected));
+                        trial.reference(epoch.training()).of(trainImages, 0, testImages),
+                        trial.operations(epoch)));
             }
         }
         epochs.sort(Comparator.comparingDouble(Finished::seconds));

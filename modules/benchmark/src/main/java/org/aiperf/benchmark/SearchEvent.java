@@ -1,6 +1,8 @@
 package org.aiperf.benchmark;
 
+import java.util.List;
 import org.aiperf.runs.WorkloadEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What happens in an architecture search besides the lifecycle of its run. */
 public sealed interface SearchEvent extends WorkloadEvent {
@@ -28,6 +30,7 @@ public sealed interface SearchEvent extends WorkloadEvent {
      * @param parameters trainable ones
      * @param layers in its list
      * @param searchSeconds what the search took
+     * @param expected the accuracy that the search reckons with, or null if it does not reckon
      */
     record CandidateProposed(
             int candidate,
@@ -40,7 +43,8 @@ public sealed interface SearchEvent extends WorkloadEvent {
             int layers,
             Cost reference,
             Cost corrected,
-            double searchSeconds)
+            double searchSeconds,
+            @Nullable Double expected)
             implements SearchEvent {}
 
     /** A worker's search found nothing new this time. */
@@ -51,9 +55,42 @@ public sealed interface SearchEvent extends WorkloadEvent {
      *
      * @param epochs of the whole training
      * @param fromEpoch epochs that an earlier attempt finished and this one goes on from; 0 if it starts anew
+     * @param precision that products are computed in: {@code float32}, {@code bfloat16} or {@code float16}
      */
-    record TrialStarted(int trial, int attempt, int epochs, int fromEpoch, int trainImages, int testImages)
+    record TrialStarted(
+            int trial, int attempt, int epochs, int fromEpoch, int trainImages, int testImages, String precision)
             implements SearchEvent {}
+
+    /**
+     * A candidate is trained with hyperparameters of its own: the epochs that follow are of this training, and of a
+     * network that costs so much.
+     *
+     * @param training of this candidate, from 1
+     */
+    record TrainingTuned(
+            int trial, int attempt, int training, Hyperparameters hyperparameters, Cost reference, Cost corrected)
+            implements SearchEvent {}
+
+    /**
+     * The first weights came from the file that the plan names, as far as its layers agree in list order.
+     *
+     * @param matched layers that were filled
+     * @param layers of the network that have weights
+     */
+    record WeightsFilled(int trial, int attempt, int matched, int layers) implements SearchEvent {}
+
+    /**
+     * A worker passed over records that it could not read. Said again when there are more.
+     *
+     * @param data the specification of the set
+     * @param records how many so far
+     * @param examples the first of them, each in one line
+     */
+    record RecordsSkipped(String worker, String data, int records, List<String> examples) implements SearchEvent {
+        public RecordsSkipped {
+            examples = List.copyOf(examples);
+        }
+    }
 
     /**
      * The weights came from the parent, and this is what they are worth before the first step.
@@ -68,16 +105,24 @@ public sealed interface SearchEvent extends WorkloadEvent {
      *
      * @param evaluatedImages images of evaluation calls
      * @param busySeconds wall time during which a train or evaluate call was executing
+     * @param waitSeconds wall time during which the next batch was not ready
      * @param loss mean training loss of these steps; 0 if there were none
      */
     record StepsExecuted(
-            int trial, int attempt, int steps, int trainedImages, int evaluatedImages, double busySeconds, double loss)
+            int trial,
+            int attempt,
+            int steps,
+            int trainedImages,
+            int evaluatedImages,
+            double busySeconds,
+            double waitSeconds,
+            double loss)
             implements SearchEvent {}
 
     /**
      * An epoch with its evaluation is finished; only finished ones count.
      *
-     * @param epoch from 1
+     * @param epoch of the trial, from 1; a second training of the candidate counts on
      * @param accuracy on the test images, from 0 to 1
      * @param evaluatedImages images of its evaluation
      */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.aiperf.benchmark.plan.CurvePrediction;
 import org.aiperf.benchmark.plan.DataSettings;
 import org.aiperf.benchmark.plan.Deviation;
 import org.aiperf.benchmark.plan.HyperparameterSettings;
@@ -57,8 +56,6 @@ public record SearchPlan(
      * What a comparable run may choose (AIPerf README: accelerators, framework, loading method, storage and
      * hyperparameters are free).
      */
-    private static final String NOT_ACTED_ON = "not acted on yet";
-
     private static final Set<String> FREE = Set.of(
             "name",
             "requireValid",
@@ -127,11 +124,11 @@ public record SearchPlan(
     }
 
     /**
-     * The keys of a parity plan that make its result compare with no other: those that are changed, but for the place of
-     * the data, and those that a run does not act on yet.
+     * The changed keys of a parity plan that make its result compare with no other; the place of the data is not one of
+     * them.
      */
     public List<Deviation> incomparable() {
-        List<Deviation> found = new ArrayList<>(preset == Preset.PARITY ? notActedOn() : List.of());
+        List<Deviation> found = new ArrayList<>();
         for (Deviation deviation : deviations) {
             boolean isPlace = deviation.key().startsWith("data.")
                     && kind(deviation.given()).equals(kind(deviation.preset()));
@@ -140,20 +137,6 @@ public record SearchPlan(
             }
         }
         return List.copyOf(found);
-    }
-
-    private List<Deviation> notActedOn() {
-        List<Deviation> found = new ArrayList<>();
-        if (training.earlyStopping().on()) {
-            found.add(new Deviation("training.earlyStopping.on", "true", NOT_ACTED_ON));
-        }
-        if (training.prediction().kind() != CurvePrediction.Kind.NONE) {
-            found.add(new Deviation("training.prediction.kind", "reference", NOT_ACTED_ON));
-        }
-        if (hyperparameters.trials() > 1) {
-            found.add(new Deviation("hyperparameters.trials", "2", NOT_ACTED_ON));
-        }
-        return found;
     }
 
     private static String kind(String dataSpec) {

@@ -9,10 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.SearchEvent.EpochFinished;
+import org.aiperf.benchmark.SearchEvent.RecordsSkipped;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchEvent.SearchFailed;
 import org.aiperf.benchmark.SearchEvent.StepsExecuted;
+import org.aiperf.benchmark.SearchEvent.TrainingTuned;
 import org.aiperf.benchmark.SearchEvent.TrialStarted;
+import org.aiperf.benchmark.SearchEvent.WeightsFilled;
 import org.aiperf.benchmark.SearchEvent.WeightsInherited;
 import org.aiperf.benchmark.Trial.Epoch;
 import org.aiperf.benchmark.Trial.Status;
@@ -31,6 +34,7 @@ import org.pcollections.TreePVector;
  * @param trials candidates and trials by number
  * @param activity per worker, how busy its accelerators were
  * @param throughput what was executed when, for the live curve: one entry per {@link StepsExecuted}
+ * @param skipped per data specification, the records that the worker with the most of them passed over
  * @param nextCandidate the smallest number that no candidate has
  * @param lastAtMillis the time of the last event
  */
@@ -38,18 +42,20 @@ public record SearchState(
         PMap<Integer, Trial> trials,
         PMap<String, Activity> activity,
         PVector<Throughput> throughput,
+        PMap<String, RecordsSkipped> skipped,
         int nextCandidate,
         long lastAtMillis) {
 
-    public static final SearchState EMPTY =
-            new SearchState(HashTreePMap.empty(), HashTreePMap.empty(), TreePVector.empty(), 1, 0);
+    public static final SearchState EMPTY = new SearchState(
+            HashTreePMap.empty(), HashTreePMap.empty(), TreePVector.empty(), HashTreePMap.empty(), 1, 0);
 
     /**
      * How busy a worker's accelerators were, from its first trial's start.
      *
      * @param until the end of its last trial, or the last thing heard of one that runs
+     * @param waitSeconds in which they had no batch to work on
      */
-    public record Activity(long since, long until, double busySeconds) {
+    public record Activity(long since, long until, double busySeconds, double waitSeconds) {
         /** From 0 to 1; 0 before the first trial ran any time. */
         public double share() {
             double wall = (until - since) / 1e3;
@@ -70,7 +76,7 @@ public record SearchState(
             case RunResumed _ -> paused(at - lastAtMillis);
             default -> this;
         };
-        return new SearchState(state.trials, state.activity, state.throughput, state.nextCandidate, at);
+        return new SearchState(state.trials, state.activity, state.throughput, state.skipped, state.nextCandidate, at);
     }
 
     /** Time without a master is nobody's: the accelerators had nothing to do, and are not blamed for it. */
@@ -80,9 +86,13 @@ public record SearchState(
             Activity before = entry.getValue();
             later = later.plus(
                     entry.getKey(),
-                    new Activity(before.since() + millis, before.until() + millis, before.busySeconds()));
+                    new Activity(
+                            before.since() + millis,
+                            before.until() + millis,
+                            before.busySeconds(),
+                            before.waitSeconds()));
         }
-        return new SearchState(trials, later, throughput, nextCandidate, lastAtMillis);
+        return new SearchState(trials, later, throughput, skipped, nextCandidate, lastAtMillis);
     }
 
     private SearchState apply(SearchEvent event, long at) {
@@ -93,9 +103,19 @@ public record SearchState(
             case SearchFailed e -> with(trials, Math.max(nextCandidate, e.candidate() + 1));
             case TrialStarted e ->
                 current(e.trial(), e.attempt())
-                        .map(trial -> with(trials.plus(e.trial(), trial.started(e.epochs(), e.fromEpoch(), at)))
-                                .touched(trial, at, 0))
+                        .map(trial -> with(trials.plus(
+                                        e.trial(), trial.started(e.epochs(), e.fromEpoch(), e.precision(), at)))
+                                .touched(trial, at, 0, 0))
                         .orElse(this);
+            case TrainingTuned e ->
+                current(e.trial(), e.attempt())
+                        .map(trial -> with(trials.plus(e.trial(), trial.tuned(e))))
+                        .orElse(this);
+            case WeightsFilled e ->
+                current(e.trial(), e.attempt())
+                        .map(trial -> with(trials.plus(e.trial(), trial.filled(e))))
+                        .orElse(this);
+            case RecordsSkipped e -> skipped(e);
             case WeightsInherited e ->
                 current(e.trial(), e.attempt())
                         .map(trial -> with(trials.plus(e.trial(), trial.inherited(e.accuracy(), e.parentAccuracy()))))
@@ -106,14 +126,15 @@ public record SearchState(
                         .orElse(this);
             case EpochFinished e ->
                 current(e.trial(), e.attempt())
-                        .map(trial -> with(trials.plus(e.trial(), trial.epoch(epoch(e, at)))))
+                        .map(trial -> with(trials.plus(e.trial(), trial.epoch(epoch(trial, e, at)))))
                         .orElse(this);
         };
     }
 
-    private static Epoch epoch(EpochFinished e, long at) {
+    private static Epoch epoch(Trial trial, EpochFinished e, long at) {
         return new Epoch(
                 e.epoch(),
+                trial.training(),
                 at,
                 e.accuracy(),
                 e.testLoss(),
@@ -124,15 +145,16 @@ public record SearchState(
     }
 
     private SearchState executed(Trial trial, StepsExecuted e, long at) {
-        double operations = trial.candidate().corrected().of(e.trainedImages(), e.steps(), e.evaluatedImages());
+        double operations = trial.corrected(trial.training()).of(e.trainedImages(), e.steps(), e.evaluatedImages());
         Throughput entry = new Throughput(at, String.valueOf(trial.worker()), operations, e.busySeconds());
         SearchState state = new SearchState(
                 trials.plus(trial.id(), trial.busy(e.busySeconds())),
                 activity,
                 throughput.plus(entry),
+                skipped,
                 nextCandidate,
                 lastAtMillis);
-        return state.touched(trial, at, e.busySeconds());
+        return state.touched(trial, at, e.busySeconds(), e.waitSeconds());
     }
 
     private SearchState assigned(TrialAssigned e) {
@@ -153,16 +175,24 @@ public record SearchState(
         };
         boolean ran = trial.startedAtMillis() > 0 && trial.status() != Status.LOST;
         SearchState state = with(trials.plus(e.trial(), trial.ended(status, e.reason(), at)));
-        return ran && status != Status.LOST ? state.touched(trial, at, 0) : state;
+        return ran && status != Status.LOST ? state.touched(trial, at, 0, 0) : state;
     }
 
-    private SearchState touched(Trial trial, long at, double busySeconds) {
+    private SearchState touched(Trial trial, long at, double busySeconds, double waitSeconds) {
         String worker = String.valueOf(trial.worker());
         Activity before = activity.get(worker);
         Activity after = before == null
-                ? new Activity(at, at, busySeconds)
-                : new Activity(before.since(), at, before.busySeconds() + busySeconds);
-        return new SearchState(trials, activity.plus(worker, after), throughput, nextCandidate, lastAtMillis);
+                ? new Activity(at, at, busySeconds, waitSeconds)
+                : new Activity(
+                        before.since(), at, before.busySeconds() + busySeconds, before.waitSeconds() + waitSeconds);
+        return new SearchState(trials, activity.plus(worker, after), throughput, skipped, nextCandidate, lastAtMillis);
+    }
+
+    private SearchState skipped(RecordsSkipped e) {
+        RecordsSkipped most = skipped.get(e.data());
+        return most != null && most.records() >= e.records()
+                ? this
+                : new SearchState(trials, activity, throughput, skipped.plus(e.data(), e), nextCandidate, lastAtMillis);
     }
 
     private SearchState with(PMap<Integer, Trial> trials) {
@@ -170,7 +200,7 @@ public record SearchState(
     }
 
     private SearchState with(PMap<Integer, Trial> trials, int nextCandidate) {
-        return new SearchState(trials, activity, throughput, nextCandidate, lastAtMillis);
+        return new SearchState(trials, activity, throughput, skipped, nextCandidate, lastAtMillis);
     }
 
     private static boolean isOver(Trial trial) {

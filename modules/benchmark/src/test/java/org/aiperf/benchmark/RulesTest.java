@@ -22,16 +22,17 @@ final class RulesTest {
     private static final Cost COST = new Cost(1, 1, 1, 1);
 
     private SearchRun run = SearchRun.EMPTY;
+    private String precision = "float32";
 
     private void at(double seconds, Event event) {
         run = run.next(new Recorded(1, 1_000_000 + Math.round(seconds * 1000), event));
     }
 
     private void trial(int number, String digest, double accuracy, double from, double to) {
-        at(from, new CandidateProposed(number, 0, "wider", "wider 1", "w", digest, 1, 1, COST, COST, 2));
+        at(from, new CandidateProposed(number, 0, "wider", "wider 1", "w", digest, 1, 1, COST, COST, 2, null));
         at(from, new TrialAssigned(number, 1, "w"));
-        at(from, new TrialStarted(number, 1, 1, 0, 10, 10));
-        at(to, new StepsExecuted(number, 1, 1, 10, 10, 0.75 * (to - from), 0));
+        at(from, new TrialStarted(number, 1, 1, 0, 10, 10, precision));
+        at(to, new StepsExecuted(number, 1, 1, 10, 10, 0.75 * (to - from), (to - from) / 16, 0));
         at(to, new EpochFinished(number, 1, 1, accuracy, 0, 0, 1, 10, 10, to - from));
         at(to, new TrialEnded(number, 1, Outcome.FINISHED, ""));
     }
@@ -49,7 +50,7 @@ final class RulesTest {
         assertThat(verdicts("preset: parity\n"))
                 .containsExactly(
                         new RuleVerdict("duration", true, "run at least 3600 s", "3600 s", "3600 s"),
-                        new RuleVerdict("precision", true, "precision at least float16", "float16", "mixed"),
+                        new RuleVerdict("precision", true, "precision at least float16", "float16", "float32"),
                         new RuleVerdict("accuracy", true, "accuracy above 70.0 %", "70.0 %", "71.0 %"),
                         new RuleVerdict("distinct", true, "no architecture trained twice", "", "2 / 2"));
         assertThat(Rules.allPass(verdicts("preset: parity\n"))).isTrue();
@@ -59,6 +60,7 @@ final class RulesTest {
     void whatFallsShortBreaksItsRuleAlone() {
         at(0, new RunStarted("r", "r", "", Map.of()));
         trial(1, "a", 0.7, 0, 10);
+        precision = "bfloat16";
         trial(2, "a", 0.7, 10, 20);
 
         List<RuleVerdict> verdicts =
@@ -74,8 +76,8 @@ final class RulesTest {
         trial(1, "a", 0.7, 0, 10);
         trial(2, "b", 0.7, 10, 20);
 
-        assertThat(TimeShares.of(run.search())).isEqualTo(new TimeShares(0.75, 0.2, 0.25));
-        assertThat(TimeShares.of(SearchState.EMPTY)).isEqualTo(new TimeShares(0, 0, 0));
+        assertThat(TimeShares.of(run.search())).isEqualTo(new TimeShares(0.75, 0.2, 0.0625, 0.1875));
+        assertThat(TimeShares.of(SearchState.EMPTY)).isEqualTo(new TimeShares(0, 0, 0, 0));
     }
 
     @Test

@@ -19,7 +19,7 @@ final class ScoreTest {
     private static Scripted trained(int epochs, double seconds, double bestAccuracy) {
         Scripted run = new Scripted()
                 .at(0, Scripted.candidate(1, 0, RESNET50), new TrialAssigned(1, 1, "a"))
-                .at(0, new SearchEvent.TrialStarted(1, 1, epochs, 0, 1_280_000, 50_000));
+                .at(0, new SearchEvent.TrialStarted(1, 1, epochs, 0, 1_280_000, 50_000, "float32"));
         for (int epoch = 1; epoch <= epochs; epoch++) {
             double accuracy = epoch == epochs ? bestAccuracy : bestAccuracy / 2;
             run.at(seconds * epoch / epochs, Scripted.epoch(1, 1, epoch, accuracy));
@@ -63,10 +63,10 @@ final class ScoreTest {
     void epochsOfALostAttemptDoNotCount() {
         Scripted run = new Scripted()
                 .at(0, Scripted.candidate(1, 0, RESNET50), new TrialAssigned(1, 1, "a"))
-                .at(0, new SearchEvent.TrialStarted(1, 1, 2, 0, 640, 100))
+                .at(0, new SearchEvent.TrialStarted(1, 1, 2, 0, 640, 100, "float32"))
                 .at(10, Scripted.epoch(1, 1, 1, 0.9))
                 .at(11, new TrialEnded(1, 1, Outcome.LOST, "killed"), new TrialAssigned(1, 2, "b"))
-                .at(12, new SearchEvent.TrialStarted(1, 2, 2, 0, 640, 100))
+                .at(12, new SearchEvent.TrialStarted(1, 2, 2, 0, 640, 100, "float32"))
                 .at(13, Scripted.epoch(1, 1, 2, 0.99))
                 .at(20, Scripted.epoch(1, 2, 1, 0.4));
 

@@ -3,6 +3,8 @@ package org.aiperf.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import org.aiperf.runs.Event;
+import org.aiperf.runs.LifecycleEvent.Outcome;
+import org.aiperf.runs.LifecycleEvent.TrialEnded;
 import org.aiperf.runs.Recorded;
 
 /** Writes a run by hand, event after event, at times of the test's choosing. */
@@ -22,10 +24,14 @@ final class Scripted {
 
     static SearchEvent.CandidateProposed candidate(int number, int parent, Cost reference) {
         return new SearchEvent.CandidateProposed(
-                number, parent, "deeper", "deeper 1", "a", "digest " + number, 10, 5, reference, reference, 0.1);
+                number, parent, "deeper", "deeper 1", "a", "digest " + number, 10, 5, reference, reference, 0.1, null);
     }
 
     static SearchEvent.EpochFinished epoch(int trial, int attempt, int number, double accuracy) {
         return new SearchEvent.EpochFinished(trial, attempt, number, accuracy, 1, 1, 10, 640, 100, 1);
+    }
+
+    static TrialEnded finished(int trial, int attempt) {
+        return new TrialEnded(trial, attempt, Outcome.FINISHED, "");
     }
 }

@@ -3,6 +3,8 @@ package org.aiperf.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import org.aiperf.architecture.morphism.MorphismKind;
 import org.aiperf.benchmark.plan.CurvePrediction;
 import org.aiperf.benchmark.plan.DataSettings;
 import org.aiperf.benchmark.plan.Deviation;
@@ -63,7 +65,7 @@ final class SearchPlanTest {
                 search:
                   strategy: random
                   initial: resnet14
-                  initialWeights: weights.h5
+                  initialWeights: weights.npz
                   inherit: false
                   morphisms: [concat, wider]
                   beta: 1.5
@@ -99,13 +101,16 @@ final class SearchPlanTest {
                     anchorEpoch: 12
                     anchorAccuracy: 0.5
                     atEpoch: 9
+                    margin: 1
                     fromEpoch: 1
                     toEpoch: 8
                 hyperparameters:
                   fromRound: 2
                   trials: 3
+                  patience: 4
                   dropout: [0.1, 0.3]
                   kernel: [1, 3]
+                  kernelFrom: 5
                   batchSize: [16, 32]
                   learningRate: [0.01, 0.1]
                 scoring:
@@ -132,9 +137,9 @@ final class SearchPlanTest {
                         new SearchSettings(
                                 SearchSettings.Strategy.RANDOM,
                                 "resnet14",
-                                "weights.h5",
+                                "weights.npz",
                                 false,
-                                List.of("concat", "wider"),
+                                Set.of(MorphismKind.CONCAT, MorphismKind.WIDER),
                                 1.5,
                                 0.01,
                                 5,
@@ -155,27 +160,32 @@ final class SearchPlanTest {
                                 TrainingSettings.Precision.MIXED,
                                 128,
                                 new EarlyStopping(true, 0.01, 2, 1, 4),
-                                new CurvePrediction(CurvePrediction.Kind.FIT, 12, 0.5, 9, 1, 8)),
+                                new CurvePrediction(CurvePrediction.Kind.FIT, 12, 0.5, 9, 1, 1, 8)),
                         new HyperparameterSettings(
-                                2, 3, new Range(0.1, 0.3), List.of(1, 3), new Range(16, 32), new Range(0.01, 0.1)),
+                                2,
+                                3,
+                                4,
+                                new Range(0.1, 0.3),
+                                List.of(1, 3),
+                                5,
+                                new Range(16, 32),
+                                new Range(0.01, 0.1)),
                         new ScoringSettings(11, 12, 2, 3),
                         new ValiditySettings(10, 0.3, "float32"),
                         plan.deviations()));
-        assertThat(plan.deviations()).hasSize(55);
-        assertThat(plan.validity().admits(plan.training().precision())).isFalse();
+        assertThat(plan.deviations()).hasSize(58);
+        assertThat(plan.validity().admits("float32")).isTrue();
+        assertThat(plan.validity().admits("bfloat16")).isFalse();
     }
 
     /** AIPerf, {@code imagenet_train.py}: 15, 30, 45, then 60 epochs; patience {@code min(6 + 2 · round, 20)}, round from 0. */
     @Test
-    void aParityPlanHasTheReferencesConstantsAndNamesWhatIsNotActedOnYet() {
+    void aParityPlanHasTheReferencesConstants() {
         SearchPlan plan = plan("preset: parity\n");
 
         assertThat(problems.list()).isEmpty();
-        assertThat(plan.reasonsNotComparable())
-                .containsExactly(
-                        "training.earlyStopping.on is not acted on yet instead of true",
-                        "training.prediction.kind is not acted on yet instead of reference",
-                        "hyperparameters.trials is not acted on yet instead of 2");
+        assertThat(plan.reasonsNotComparable()).isEmpty();
+        assertThat(plan.isComparable()).isTrue();
         assertThat(plan.demandsValid()).isTrue();
         assertThat(plan.deviations()).isEmpty();
         assertThat(plan.scoring()).isEqualTo(new ScoringSettings(1_280_000, 50_000, 360, 720));

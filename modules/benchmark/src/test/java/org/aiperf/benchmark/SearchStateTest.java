@@ -16,7 +16,7 @@ final class SearchStateTest {
     private final Scripted run = new Scripted()
             .at(0, Scripted.candidate(1, 0, COST), Scripted.candidate(2, 1, COST))
             .at(1, new TrialAssigned(1, 1, "a"))
-            .at(2, new SearchEvent.TrialStarted(1, 1, 2, 0, 640, 100));
+            .at(2, new SearchEvent.TrialStarted(1, 1, 2, 0, 640, 100, "float32"));
 
     @Test
     void aTrialIsFollowedFromWaitingToDone() {
@@ -35,8 +35,8 @@ final class SearchStateTest {
 
     @Test
     void busyIsTheShareOfWallTimeFromTheFirstStartToTheLastEnd() {
-        run.at(4, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 1.5, 2.0))
-                .at(6, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 1.5, 2.0))
+        run.at(4, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 1.5, 0, 2.0))
+                .at(6, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 1.5, 0, 2.0))
                 .at(7, new TrialEnded(1, 1, Outcome.FINISHED, ""));
 
         assertThat(run.run().search().acceleratorBusy()).isCloseTo(3.0 / 5.0, within(1e-9));
@@ -47,7 +47,7 @@ final class SearchStateTest {
         run.at(3, new TrialEnded(1, 1, Outcome.LOST, "killed"), new TrialAssigned(1, 2, "b"));
         SearchState before = run.run().search();
         run.at(4, Scripted.epoch(1, 1, 1, 0.9))
-                .at(4, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 1.5, 2.0))
+                .at(4, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 1.5, 0, 2.0))
                 .at(4, new TrialEnded(1, 1, Outcome.FINISHED, ""));
 
         SearchState after = run.run().search();
@@ -62,7 +62,7 @@ final class SearchStateTest {
                 .at(5, new TrialEnded(1, 1, Outcome.LOST, "killed"), new TrialAssigned(1, 2, "b"));
         assertThat(run.run().search().bestAccuracy()).isZero();
 
-        run.at(6, new SearchEvent.TrialStarted(1, 2, 2, 1, 640, 100));
+        run.at(6, new SearchEvent.TrialStarted(1, 2, 2, 1, 640, 100, "float32"));
         assertThat(run.run().search().trial(1).orElseThrow().epochs())
                 .extracting(Trial.Epoch::accuracy)
                 .containsExactly(0.3);
@@ -75,10 +75,10 @@ final class SearchStateTest {
 
     @Test
     void timeWithoutAMasterIsNotIdleTime() {
-        run.at(4, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 2, 2.0))
+        run.at(4, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 2, 0, 2.0))
                 .at(64, new RunResumed("again"), new TrialEnded(1, 1, Outcome.LOST, ""), new TrialAssigned(1, 2, "a"))
-                .at(64, new SearchEvent.TrialStarted(1, 2, 2, 0, 640, 100))
-                .at(66, new SearchEvent.StepsExecuted(1, 2, 10, 640, 0, 2, 2.0));
+                .at(64, new SearchEvent.TrialStarted(1, 2, 2, 0, 640, 100, "float32"))
+                .at(66, new SearchEvent.StepsExecuted(1, 2, 10, 640, 0, 2, 0, 2.0));
 
         assertThat(run.run().search().acceleratorBusy()).isCloseTo(1, within(1e-9));
     }

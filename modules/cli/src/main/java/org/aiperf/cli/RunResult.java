@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aiperf.benchmark.Foresight;
 import org.aiperf.benchmark.RuleVerdict;
 import org.aiperf.benchmark.Rules;
 import org.aiperf.benchmark.ScoreSample;
@@ -14,6 +15,7 @@ import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.TimeShares;
 import org.aiperf.benchmark.Trial;
 import org.aiperf.benchmark.plan.Preset;
+import org.jspecify.annotations.Nullable;
 
 /** What a finished run is summed up to. */
 record RunResult(String runId, SearchRun run, Path session, Path report) {
@@ -30,9 +32,9 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
         return run.plan().demandsValid() && !isValid() ? ExitCode.NOT_VALID : ExitCode.DONE;
     }
 
-    Map<String, Object> fields() {
+    Map<String, @Nullable Object> fields() {
         ScoreSample score = run.score();
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("runId", runId);
         fields.put("trials", run.search().finished().size());
         fields.put("score", score.score());
@@ -49,6 +51,13 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
         fields.put("rules", rules());
         fields.put("seconds", run.seconds());
         fields.put("shares", TimeShares.of(run.search()));
+        Foresight foresight = Foresight.of(run.search());
+        fields.put(
+                "rankCorrelation",
+                foresight.rankCorrelation().isPresent()
+                        ? foresight.rankCorrelation().getAsDouble()
+                        : null);
+        fields.put("skippedRecords", run.search().skipped());
         predicted().ifPresent(known -> fields.put("predicted", known));
         fields.put("endReason", String.valueOf(run.run().endReason()));
         fields.put("session", session.toString());
@@ -93,11 +102,12 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
         text.append(String.format(
                 "%-18s%s%n", "accelerators busy", Figures.percent(run.search().acceleratorBusy())));
         text.append(String.format(
-                "%-18s%s training, %s searching, %s without a step%n",
+                "%-18s%s training, %s searching, %s waiting for data, %s other%n",
                 "worker time",
                 Figures.percent(shares.training()),
                 Figures.percent(shares.search()),
-                Figures.percent(shares.waiting())));
+                Figures.percent(shares.data()),
+                Figures.percent(shares.other())));
         RunPredicted predicted = run.predicted();
         if (predicted != null && score.operations() > 0) {
             text.append(String.format("%-18s%s%n", "operations", farOff(predicted, score.operations())));

@@ -19,6 +19,7 @@ import org.aiperf.problems.Problems;
 import org.aiperf.search.BayesSearch;
 import org.aiperf.search.BayesSettings;
 import org.aiperf.search.RankCorrelation;
+import org.aiperf.search.SearchSpace;
 import org.aiperf.search.SearchStrategy;
 import org.aiperf.search.UniformSearch;
 import org.aiperf.training.TensorFlowEngine;
@@ -149,8 +150,8 @@ final class SearchCommand implements Callable<Integer> {
 
     private SearchStrategy strategy(Predicate<Architecture> isAcceptable) {
         return strategy.equals("bayes")
-                ? new BayesSearch(BayesSettings.defaults(), isAcceptable)
-                : new UniformSearch(isAcceptable);
+                ? new BayesSearch(BayesSettings.defaults(), SearchSpace.of(isAcceptable))
+                : new UniformSearch(SearchSpace.of(isAcceptable));
     }
 
     private static Map<String, Object> fields(OfflineSearch.Step step) {

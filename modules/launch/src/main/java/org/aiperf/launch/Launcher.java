@@ -217,6 +217,9 @@ public final class Launcher {
         List<String> command = new ArrayList<>(List.of(
                 node.facts().java().map(JavaRuntime::path).orElseThrow(),
                 "-Xmx" + heap,
+                // Not a share of the machine: what it holds of memory should be what it needs, from the first trial on.
+                "-Xms128m",
+                "-Xmn48m",
                 "-XX:+UseSerialGC",
                 // A crash in native code may hang while it is written down; the run must not wait for that.
                 "-XX:ErrorLogTimeout=5",

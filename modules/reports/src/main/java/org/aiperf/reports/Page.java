@@ -1,12 +1,17 @@
 package org.aiperf.reports;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.aiperf.benchmark.Foresight;
 import org.aiperf.benchmark.Score;
 import org.aiperf.benchmark.ScoreSample;
+import org.aiperf.benchmark.SearchEvent.RecordsSkipped;
+import org.aiperf.benchmark.SearchEvent.WeightsFilled;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.TimeShares;
 import org.aiperf.benchmark.Trial;
@@ -58,6 +63,8 @@ final class Page {
         page.put("method", method());
         page.put("predictions", PredictionRow.of(run, last.operations(), texts));
         page.put("shares", shares());
+        page.put("facts", facts());
+        page.put("skipped", skipped());
         page.put("charts", new Charts(texts, run.search(), samples).all());
         page.put("samples", shown("shown.samples", SampleRow.of(samples, figures)));
         page.put("trials", shown("shown.trials", TrialRow.of(run.search(), texts)));
@@ -121,10 +128,45 @@ final class Page {
                         texts.get("shares.trainingNote")),
                 new Figure(
                         texts.get("shares.search"), Figures.percent(shares.search()), texts.get("shares.searchNote")),
-                new Figure(
-                        texts.get("shares.waiting"),
-                        Figures.percent(shares.waiting()),
-                        texts.get("shares.waitingNote")));
+                new Figure(texts.get("shares.data"), Figures.percent(shares.data()), texts.get("shares.dataNote")),
+                new Figure(texts.get("shares.other"), Figures.percent(shares.other()), texts.get("shares.otherNote")));
+    }
+
+    /** What the search and the training tell of themselves; only what there is. */
+    private List<Figure> facts() {
+        List<Figure> facts = new ArrayList<>();
+        Foresight foresight = Foresight.of(run.search());
+        if (foresight.rankCorrelation().isPresent()) {
+            facts.add(new Figure(
+                    texts.get("facts.foresight"),
+                    String.format(
+                            Locale.ROOT, "%.2f", foresight.rankCorrelation().getAsDouble()),
+                    texts.filled("facts.foresightNote", Figures.count(foresight.models()))));
+        }
+        List<WeightsFilled> filled = run.search().byNumber().stream()
+                .map(Trial::filled)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!filled.isEmpty()) {
+            WeightsFilled first = filled.getFirst();
+            int least = filled.stream().mapToInt(WeightsFilled::matched).min().orElseThrow();
+            facts.add(new Figure(
+                    texts.get("facts.weights"),
+                    Figures.count(first.matched()) + " / " + Figures.count(first.layers()),
+                    texts.filled("facts.weightsNote", Figures.count(filled.size()), Figures.count(least))));
+        }
+        return facts;
+    }
+
+    /** A row for each data set that records were passed over in. */
+    private List<Figure> skipped() {
+        return run.search().skipped().values().stream()
+                .sorted(Comparator.comparing(RecordsSkipped::data))
+                .map(each -> new Figure(
+                        Texts.visible(each.data()),
+                        Figures.count(each.records()),
+                        Texts.visible(String.join("; ", each.examples()))))
+                .toList();
     }
 
     /** A row for each method: its name, operations and score. */

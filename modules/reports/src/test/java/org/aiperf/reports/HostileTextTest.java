@@ -152,10 +152,10 @@ final class HostileTextTest {
         SampleRun run = new SampleRun();
         run.at(0, new RunStarted(text, text, text, Map.of(text, text)));
         run.at(1, new WorkerJoined(text, List.of(text), Map.of(text, text)));
-        run.at(2, new CandidateProposed(1, 0, text, text, text, text, 1, 1, cost, cost, 1));
+        run.at(2, new CandidateProposed(1, 0, text, text, text, text, 1, 1, cost, cost, 1, null));
         run.at(3, new TrialAssigned(1, 1, text));
-        run.at(3, new TrialStarted(1, 1, 1, 0, 1, 1));
-        run.at(4, new StepsExecuted(1, 1, 1, 1, 1, Double.NaN, Double.NaN));
+        run.at(3, new TrialStarted(1, 1, 1, 0, 1, 1, "float32"));
+        run.at(4, new StepsExecuted(1, 1, 1, 1, 1, Double.NaN, 0, Double.NaN));
         run.at(5, new TrialEnded(1, 1, Outcome.FAILED, text));
         run.at(6, new WorkerLost(text, text));
         run.at(7, new RunEnded(text));

@@ -110,9 +110,9 @@ final class HtmlReportTest {
     void anErrorOfNothingIsMarked() throws IOException {
         SampleRun run = new SampleRun();
         Cost cost = new Cost(1, 1, 1, 1);
-        run.at(0, new CandidateProposed(1, 0, "initial", "initial", "w", "d", 1, 1, cost, cost, 0));
+        run.at(0, new CandidateProposed(1, 0, "initial", "initial", "w", "d", 1, 1, cost, cost, 0, null));
         run.at(1, new TrialAssigned(1, 1, "w"));
-        run.at(1, new TrialStarted(1, 1, 1, 0, 1, 1));
+        run.at(1, new TrialStarted(1, 1, 1, 0, 1, 1, "float32"));
         run.at(2, new EpochFinished(1, 1, 1, 1.0, 0, 0, 1, 1, 1_000, 1));
 
         Document page = report(Language.ENGLISH, run.run(), SampleRun.SCORE);

@@ -47,8 +47,8 @@ final class SampleRun {
             int from = trial == 1 ? 2 : 12;
             run.at(from - 1, proposal(trial, trial - 1, trial == 1 ? "initial" : "wider 4", cost));
             run.at(from, new TrialAssigned(trial, 1, "slave1"));
-            run.at(from, new TrialStarted(trial, 1, 1, 0, 2_000, 500));
-            run.at(from + 8, new StepsExecuted(trial, 1, 32, 2_000, 500, 6, 1.0));
+            run.at(from, new TrialStarted(trial, 1, 1, 0, 2_000, 500, "float32"));
+            run.at(from + 8, new StepsExecuted(trial, 1, 32, 2_000, 500, 6, 0, 1.0));
             run.at(from + 8, new EpochFinished(trial, 1, 1, trial == 1 ? 0.5 : 0.75, 1, 1, 32, 2_000, 500, 8));
             run.at(from + 8, new TrialEnded(trial, 1, Outcome.FINISHED, ""));
         }
@@ -58,7 +58,7 @@ final class SampleRun {
 
     private static CandidateProposed proposal(int trial, int parent, String morphism, Cost cost) {
         return new CandidateProposed(
-                trial, parent, morphism, morphism, "slave1", "digest" + trial, 25_600_000, 40, cost, cost, 0.4);
+                trial, parent, morphism, morphism, "slave1", "digest" + trial, 25_600_000, 40, cost, cost, 0.4, null);
     }
 
     /** A run as a small cluster makes it: several nodes, one of them lost, one trial failed. */
@@ -79,7 +79,9 @@ final class SampleRun {
             }
             for (int second = 2; second < length - 2; second += 2) {
                 for (int id = trial; id <= last; id++) {
-                    run.at(round + second, new StepsExecuted(id, 1, 31, 1_900 + random.nextInt(200), 100, 1.97, 0.9));
+                    run.at(
+                            round + second,
+                            new StepsExecuted(id, 1, 31, 1_900 + random.nextInt(200), 100, 1.97, 0, 0.9));
                 }
             }
             for (int id = trial; id <= last; id++) {
@@ -102,7 +104,7 @@ final class SampleRun {
         int parent = id == 1 ? 0 : 1 + random.nextInt(id - 1);
         at(at - 1, proposal(id, parent, morphism, cost));
         at(at, new TrialAssigned(id, 1, worker));
-        at(at + 0.2, new TrialStarted(id, 1, 4, 0, 4_000, 1_000));
+        at(at + 0.2, new TrialStarted(id, 1, 4, 0, 4_000, 1_000, "float32"));
         if (parent > 0) {
             at(at + 0.3, new WeightsInherited(id, 1, 0.4 + 0.4 * random.nextDouble(), 0.8));
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.morphism.Morphism;
@@ -27,7 +26,7 @@ import org.aiperf.search.gaussian.Prediction;
  */
 final class Annealing {
     private final BayesSettings settings;
-    private final Predicate<Architecture> isAcceptable;
+    private final SearchSpace space;
     private final Posterior<Descriptor> posterior;
     private final Set<String> known;
     private final RandomGenerator random;
@@ -42,12 +41,12 @@ final class Annealing {
     /** @param known digests that are passed over; those that are met are added */
     Annealing(
             BayesSettings settings,
-            Predicate<Architecture> isAcceptable,
+            SearchSpace space,
             Posterior<Descriptor> posterior,
             Set<String> known,
             RandomGenerator random) {
         this.settings = settings;
-        this.isAcceptable = isAcceptable;
+        this.space = space;
         this.posterior = posterior;
         this.known = known;
         this.random = random;
@@ -92,10 +91,10 @@ final class Annealing {
         double[] around = posterior.distances(centre, settings.reach());
         int neighbours = 0;
         for (int i = 0; i < settings.attempts() && neighbours < settings.neighbours(); i++) {
-            Optional<RandomMorphism> grown = RandomMorphism.pick(place.architecture, random);
+            Optional<RandomMorphism> grown = RandomMorphism.pick(place.architecture, space.kinds(), random);
             if (grown.isPresent()) {
                 neighbours++;
-                if (isAcceptable.test(grown.get().child())) {
+                if (space.accepts(grown.get().child())) {
                     score(place, centre, around, grown.get());
                 }
             }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.search.distance.Descriptor;
@@ -25,17 +24,17 @@ import org.aiperf.search.gaussian.Prediction;
  */
 public final class BayesSearch implements SearchStrategy {
     private final BayesSettings settings;
-    private final Predicate<Architecture> isAcceptable;
+    private final SearchSpace space;
     private final SeenArchitectures seen = new SeenArchitectures();
     private final GaussianProcess<Descriptor> process;
     private final List<Learned> learned = new ArrayList<>();
 
     private record Learned(String digest, double accuracy) {}
 
-    /** @param isAcceptable whether a child may be proposed; known and pending ones are refused besides */
-    public BayesSearch(BayesSettings settings, Predicate<Architecture> isAcceptable) {
+    /** @param space what may be proposed; known and pending ones are refused besides */
+    public BayesSearch(BayesSettings settings, SearchSpace space) {
         this.settings = settings;
-        this.isAcceptable = isAcceptable;
+        this.space = space;
         this.process = new GaussianProcess<>(settings.process(), EditDistance::between);
     }
 
@@ -50,7 +49,7 @@ public final class BayesSearch implements SearchStrategy {
             known.add(candidate.digest());
             fantasies.add(candidate.descriptor());
         }
-        return new Annealing(settings, isAcceptable, process.posterior(fantasies), known, random).search(history);
+        return new Annealing(settings, space, process.posterior(fantasies), known, random).search(history);
     }
 
     /** What a search with this history expects of an architecture. */

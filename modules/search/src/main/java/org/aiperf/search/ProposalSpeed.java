@@ -37,7 +37,7 @@ public final class ProposalSpeed {
     /** The cost at each of these lengths, which rise and are at least 60, of one history that grows. */
     public static List<Cost> measure(List<Integer> lengths, long seed) {
         List<HistoryEntry> history = history(lengths.getLast(), seed);
-        BayesSearch search = new BayesSearch(BayesSettings.defaults(), child -> true);
+        BayesSearch search = new BayesSearch(BayesSettings.defaults(), SearchSpace.of(child -> true));
         SplittableRandom random = new SplittableRandom(seed);
         List<Cost> costs = new ArrayList<>();
         int learned = 0;

@@ -3,7 +3,6 @@ package org.aiperf.search;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.morphism.RandomMorphism;
@@ -15,11 +14,10 @@ import org.aiperf.architecture.morphism.RandomMorphism;
 public final class RandomGrowth implements SearchStrategy {
     private static final int MOST_TRIES = 64;
 
-    private final Predicate<Architecture> isAcceptable;
+    private final SearchSpace space;
 
-    /** @param isAcceptable whether a child may be proposed: it is not known yet, not too expensive, … */
-    public RandomGrowth(Predicate<Architecture> isAcceptable) {
-        this.isAcceptable = isAcceptable;
+    public RandomGrowth(SearchSpace space) {
+        this.space = space;
     }
 
     @Override
@@ -33,8 +31,8 @@ public final class RandomGrowth implements SearchStrategy {
                 .toList();
         for (int i = 0; i < MOST_TRIES; i++) {
             HistoryEntry parent = better.get(random.nextInt(better.size()));
-            Optional<Proposal> proposal = RandomMorphism.pick(parent.architecture(), random)
-                    .filter(grown -> isAcceptable.test(grown.child()))
+            Optional<Proposal> proposal = RandomMorphism.pick(parent.architecture(), space.kinds(), random)
+                    .filter(grown -> space.accepts(grown.child()))
                     .map(grown ->
                             new Proposal(parent.trial(), List.of(grown.morphism()), grown.child(), Optional.empty()));
             if (proposal.isPresent()) {

@@ -50,7 +50,7 @@ public final class RankCorrelation {
         if (history.size() < first + 3) {
             return OptionalDouble.empty();
         }
-        BayesSearch search = new BayesSearch(settings, child -> true);
+        BayesSearch search = new BayesSearch(settings, SearchSpace.of(child -> true));
         List<Prediction> predictions = new ArrayList<>();
         for (int i = first; i < history.size(); i++) {
             predictions.add(search.predict(history.subList(0, i), history.get(i).architecture()));

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.ArchitectureDigest;
@@ -19,11 +18,11 @@ import org.aiperf.architecture.morphism.Morphisms;
 public final class UniformSearch implements SearchStrategy {
     private static final int MOST_PARENTS = 64;
 
-    private final Predicate<Architecture> isAcceptable;
+    private final SearchSpace space;
 
-    /** @param isAcceptable whether a child may be proposed; known and pending ones are refused besides */
-    public UniformSearch(Predicate<Architecture> isAcceptable) {
-        this.isAcceptable = isAcceptable;
+    /** @param space what may be proposed; known and pending ones are refused besides */
+    public UniformSearch(SearchSpace space) {
+        this.space = space;
     }
 
     @Override
@@ -43,13 +42,13 @@ public final class UniformSearch implements SearchStrategy {
 
     /** Draws steps without putting them back until one is valid: each valid one is as likely as any other. */
     private Optional<Proposal> child(HistoryEntry parent, Set<String> known, RandomGenerator random) {
-        List<Morphism> steps = new ArrayList<>(Morphisms.candidates(parent.architecture()));
+        List<Morphism> steps = new ArrayList<>(Morphisms.candidates(parent.architecture(), space.kinds()));
         while (!steps.isEmpty()) {
             int drawn = random.nextInt(steps.size());
             Morphism step = steps.set(drawn, steps.getLast());
             steps.removeLast();
             Optional<Architecture> child = step.apply(parent.architecture())
-                    .filter(isAcceptable)
+                    .filter(space::accepts)
                     .filter(each -> !known.contains(ArchitectureDigest.of(each)));
             if (child.isPresent()) {
                 return Optional.of(new Proposal(parent.trial(), List.of(step), child.get(), Optional.empty()));

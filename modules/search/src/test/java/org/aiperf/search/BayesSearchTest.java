@@ -21,7 +21,7 @@ final class BayesSearchTest {
             NamedArchitectures.named("cnn", Shape.image(32, 32, 3), 10).orElseThrow();
 
     private static BayesSearch search() {
-        return new BayesSearch(BayesSettings.defaults(), BayesSearchTest::isSmall);
+        return new BayesSearch(BayesSettings.defaults(), SearchSpace.of(BayesSearchTest::isSmall));
     }
 
     private static boolean isSmall(Architecture network) {
@@ -51,7 +51,7 @@ final class BayesSearchTest {
 
     @Test
     void whenNothingIsAcceptableTheSearchGivesUp() {
-        assertThat(new BayesSearch(BayesSettings.defaults(), child -> false)
+        assertThat(new BayesSearch(BayesSettings.defaults(), SearchSpace.of(child -> false))
                         .propose(List.of(new HistoryEntry(1, CNN, 0.5)), List.of(), new SplittableRandom(1)))
                 .isEmpty();
     }
@@ -138,7 +138,7 @@ final class BayesSearchTest {
         int wins = 0;
         for (long seed = 0; seed < 5; seed++) {
             double bayes = best(grown(search(), 8, seed));
-            double uniform = best(grown(new UniformSearch(BayesSearchTest::isSmall), 8, seed));
+            double uniform = best(grown(new UniformSearch(SearchSpace.of(BayesSearchTest::isSmall)), 8, seed));
             wins += bayes > uniform ? 1 : 0;
         }
         assertThat(wins).isGreaterThanOrEqualTo(4);

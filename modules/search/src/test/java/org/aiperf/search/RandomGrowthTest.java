@@ -20,7 +20,8 @@ final class RandomGrowthTest {
 
     @Test
     void anEmptyHistoryHasNoChild() {
-        assertThat(new RandomGrowth(child -> true).propose(List.of(), List.of(), new SplittableRandom(1)))
+        assertThat(new RandomGrowth(SearchSpace.of(child -> true))
+                        .propose(List.of(), List.of(), new SplittableRandom(1)))
                 .isEmpty();
     }
 
@@ -34,7 +35,7 @@ final class RandomGrowthTest {
         Set<Integer> parents = new HashSet<>();
         Set<String> kinds = new HashSet<>();
         for (int i = 0; i < 300; i++) {
-            Proposal proposal = new RandomGrowth(child -> true)
+            Proposal proposal = new RandomGrowth(SearchSpace.of(child -> true))
                     .propose(history, List.of(), random)
                     .orElseThrow();
             parents.add(proposal.parent());
@@ -51,7 +52,8 @@ final class RandomGrowthTest {
         List<HistoryEntry> history = new ArrayList<>(List.of(new HistoryEntry(1, CNN, 0.5)));
         SplittableRandom random = new SplittableRandom(3);
         for (int trial = 2; trial <= 60; trial++) {
-            Optional<Proposal> proposal = new RandomGrowth(child -> !known.contains(ArchitectureDigest.of(child)))
+            Optional<Proposal> proposal = new RandomGrowth(
+                            SearchSpace.of(child -> !known.contains(ArchitectureDigest.of(child))))
                     .propose(history, List.of(), random);
             Architecture child = proposal.orElseThrow().child();
             assertThat(known.add(ArchitectureDigest.of(child)))
@@ -64,7 +66,7 @@ final class RandomGrowthTest {
     @Test
     void theSameSeedProposesTheSameChild() {
         List<HistoryEntry> history = List.of(new HistoryEntry(1, CNN, 0.5));
-        RandomGrowth growth = new RandomGrowth(child -> true);
+        RandomGrowth growth = new RandomGrowth(SearchSpace.of(child -> true));
         for (long seed = 0; seed < 20; seed++) {
             assertThat(growth.propose(history, List.of(), new SplittableRandom(seed)))
                     .as("seed %d", seed)
@@ -74,7 +76,7 @@ final class RandomGrowthTest {
 
     @Test
     void whenNothingIsAcceptableTheSearchGivesUp() {
-        assertThat(new RandomGrowth(child -> false)
+        assertThat(new RandomGrowth(SearchSpace.of(child -> false))
                         .propose(List.of(new HistoryEntry(1, CNN, 0.5)), List.of(), new SplittableRandom(4)))
                 .isEmpty();
     }

@@ -51,7 +51,7 @@ final class RankCorrelationTest {
 
     private static List<HistoryEntry> history(boolean random) {
         SplittableRandom numbers = new SplittableRandom(5);
-        RandomGrowth growth = new RandomGrowth(child -> true);
+        RandomGrowth growth = new RandomGrowth(SearchSpace.of(child -> true));
         Architecture cnn =
                 NamedArchitectures.named("cnn", Shape.image(32, 32, 3), 10).orElseThrow();
         List<HistoryEntry> history = new ArrayList<>(List.of(new HistoryEntry(1, cnn, 0.5)));

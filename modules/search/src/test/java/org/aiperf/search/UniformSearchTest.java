@@ -23,7 +23,7 @@ final class UniformSearchTest {
                 .filter(step -> step.apply(CNN).isPresent())
                 .toList();
         List<HistoryEntry> history = List.of(new HistoryEntry(1, CNN, 0.9), new HistoryEntry(2, CNN, 0.1));
-        UniformSearch search = new UniformSearch(child -> true);
+        UniformSearch search = new UniformSearch(SearchSpace.of(child -> true));
         Map<String, Integer> counts = new HashMap<>();
         SplittableRandom random = new SplittableRandom(1);
         int each = 100;
@@ -39,7 +39,7 @@ final class UniformSearchTest {
 
     @Test
     void whatIsKnownOrPendingIsNotProposed() {
-        UniformSearch search = new UniformSearch(child -> true);
+        UniformSearch search = new UniformSearch(SearchSpace.of(child -> true));
         List<HistoryEntry> history = List.of(new HistoryEntry(1, CNN, 0.5));
         List<Architecture> pending = Morphisms.candidates(CNN).stream()
                 .flatMap(step -> step.apply(CNN).stream())

@@ -29,10 +29,10 @@ final class SampleRun {
         return recorded(List.of(
                 new RunStarted("r1", "run", "name: run\n", Map.of("java", "25")),
                 new WorkerJoined("slave1", List.of("cpu"), Map.of("memory", "16 GiB")),
-                new CandidateProposed(1, 0, "initial", "initial", "master", "d1", 1_000, 4, cost, cost, 0.1),
+                new CandidateProposed(1, 0, "initial", "initial", "master", "d1", 1_000, 4, cost, cost, 0.1, null),
                 new TrialAssigned(1, 1, "slave1"),
-                new TrialStarted(1, 1, 1, 0, 64, 16),
-                new StepsExecuted(1, 1, 1, 64, 16, 0.9, 2.3),
+                new TrialStarted(1, 1, 1, 0, 64, 16, "float32"),
+                new StepsExecuted(1, 1, 1, 64, 16, 0.9, 0, 2.3),
                 new EpochFinished(1, 1, 1, 0.75, 0.8, 0.9, 1, 64, 16, 1.0),
                 new TrialEnded(1, 1, Outcome.FINISHED, ""),
                 new RunEnded("time is up")));
@@ -43,7 +43,7 @@ final class SampleRun {
         List<Event> events = new ArrayList<>();
         events.add(new RunStarted("r1", "run", "name: run\n", Map.of("java", "25")));
         for (int i = 1; i < count; i++) {
-            events.add(new StepsExecuted(1 + i / 100, 1, 16, 1_024, 0, 0.98, 1.0 / i));
+            events.add(new StepsExecuted(1 + i / 100, 1, 16, 1_024, 0, 0.98, 0, 1.0 / i));
         }
         return recorded(events);
     }

@@ -235,15 +235,15 @@ public final class Network implements AutoCloseable {
         skippedSteps = 0;
     }
 
-    /** Everything that a training needs to go on, after so many epochs. */
-    TrainingState state(int epochs) {
+    /** Everything that a training needs to go on, after epochs with these test losses. */
+    TrainingState state(List<Double> testLosses) {
         Map<String, float[]> velocities = new LinkedHashMap<>();
         try (NDManager memory = memory()) {
             for (NDArray velocity : readVelocities.forward(noParameters, new NDList(memory.create(0f)), false)) {
                 velocities.put(velocity.getName(), velocity.toFloatArray());
             }
         }
-        return new TrainingState(epochs, steps, weights(), new Weights(velocities));
+        return new TrainingState(testLosses.size(), steps, testLosses, weights(), new Weights(velocities));
     }
 
     /** @throws IllegalArgumentException if it is the state of another network */

@@ -15,16 +15,10 @@ import org.tensorflow.proto.DataType;
 public enum Precision {
     /** Single precision throughout. */
     FLOAT32,
-    /** Eight bits of exponent as in single precision, seven of fraction; needs no scaling of the loss. */
+    /** Eight bits of exponent as in single precision, seven of fraction. */
     BFLOAT16,
-    /**
-     * Half precision, for accelerators: the loss is scaled by {@value #LOSS_SCALE} so that small gradients are not lost,
-     * and a step whose gradients overflow changes nothing.
-     */
+    /** Half precision, for accelerators; needs its loss scaled so that small gradients are not lost. */
     FLOAT16;
-
-    /** The constant that AIPerf's reference takes. */
-    static final int LOSS_SCALE = 256;
 
     private static final Path CPU_FACTS = Path.of("/proc/cpuinfo");
     private static final Set<String> BFLOAT16_INSTRUCTIONS = Set.of("avx512_bf16", "amx_bf16");
@@ -37,8 +31,20 @@ public enum Precision {
         };
     }
 
-    float lossScale() {
-        return this == FLOAT16 ? LOSS_SCALE : 1;
+    /** What the loss is multiplied by; a step whose gradients overflow because of it changes nothing. */
+    float lossScale(TrainingOptions options) {
+        return this == FLOAT32 ? 1 : options.lossScale();
+    }
+
+    /**
+     * What a convolution is computed in: for an odd number of channels, as of most images, single precision in place of
+     * bfloat16. The engine's own kernels take bfloat16 in pairs and read beyond the last channel, forwards that of the
+     * input, backwards that of the output, so that their products differ from call to call and may be no numbers at all
+     * (TensorFlow 2.16 with oneDNN, avx512_bf16).
+     */
+    Precision ofConvolution(int inputChannels, int filters) {
+        boolean isOdd = inputChannels % 2 == 1 || filters % 2 == 1;
+        return this == BFLOAT16 && isOdd ? FLOAT32 : this;
     }
 
     /**

@@ -24,7 +24,7 @@ final class TrainStep {
     static final float MOVING_AVERAGE_MOMENTUM = 0.9f;
 
     private final GraphBuilder graph;
-    private final Precision precision;
+    private final float lossScale;
     private final List<Variable> trainable;
     private final Output<?> loss;
     private final List<Output<?>> gradients;
@@ -45,7 +45,7 @@ final class TrainStep {
             Precision precision,
             Inputs inputs) {
         this.graph = graph;
-        this.precision = precision;
+        this.lossScale = precision.lossScale(options);
         Set<String> cancelled = CancelledBiases.of(architecture);
         trainable = variables.values().stream()
                 .filter(v ->
@@ -110,7 +110,7 @@ final class TrainStep {
      * finite numbers leave everything as it was: a momentum of 1, a rate of 0 and no gradient.
      */
     Update update(Map<Variable, Output<?>> velocities, Output<?> learningRate, float momentum) {
-        Optional<Output<?>> finite = precision.lossScale() == 1 ? Optional.empty() : Optional.of(allFinite());
+        Optional<Output<?>> finite = lossScale == 1 ? Optional.empty() : Optional.of(allFinite());
         Output<?> rate = either(finite, learningRate, 0);
         Output<?> kept = either(finite, graph.constant(momentum), 1);
         List<Operation> updates = new ArrayList<>();
@@ -137,9 +137,7 @@ final class TrainStep {
                 wholeBatch.isEmpty() ? graph.constant(1f) : graph.output("Div", size(labels), size(wholeBatch.get()));
         Output<?> ofShare =
                 wholeBatch.isEmpty() ? loss.mean(each) : graph.output("Div", loss.sum(each), size(wholeBatch.get()));
-        Output<?> scaled = precision.lossScale() == 1
-                ? ofShare
-                : graph.output("Mul", ofShare, graph.constant(precision.lossScale()));
+        Output<?> scaled = lossScale == 1 ? ofShare : graph.output("Mul", ofShare, graph.constant(lossScale));
         @Nullable
         Output<?>[] by =
                 graph.gradients(scaled, trainable.stream().map(Variable::value).toArray(Output<?>[]::new));
@@ -230,9 +228,7 @@ final class TrainStep {
     }
 
     private Output<?> unscaled(Output<?> gradient) {
-        return precision.lossScale() == 1
-                ? gradient
-                : graph.output("Mul", gradient, graph.constant(1 / precision.lossScale()));
+        return lossScale == 1 ? gradient : graph.output("Mul", gradient, graph.constant(1 / lossScale));
     }
 
     private Output<?> sum(List<? extends Output<?>> parts) {

@@ -23,17 +23,21 @@ public final class Trainer {
     private final LongSupplier nanoTime;
     private final Optional<TrainingCheckpoints> checkpoints;
     private final List<EpochResult> epochs = new ArrayList<>();
+    /** Of all epochs, those before a checkpoint too. */
+    private final List<Double> testLosses = new ArrayList<>();
 
     private int steps;
     private long trainedImages;
     private long evaluatedImages;
     private long busyNanos;
+    private long waitNanos;
 
     private long lastReport;
     private int reportedSteps;
     private long reportedImages;
     private long reportedEvaluations;
     private long reportedBusyNanos;
+    private long reportedWaitNanos;
     private double lossSinceReport;
 
     private Trainer(
@@ -113,7 +117,7 @@ public final class Trainer {
     private TrainingResult run() throws InterruptedException {
         TrainingCheckpoints.Found found = found();
         Optional<TrainingState> state = state(found);
-        state.ifPresent(network::restore);
+        state.ifPresent(this::goOnFrom);
         lastReport = nanoTime.getAsLong();
         Evaluation start = evaluate();
         report();
@@ -122,6 +126,8 @@ public final class Trainer {
         reportedEvaluations = 0;
         busyNanos = 0;
         reportedBusyNanos = 0;
+        waitNanos = 0;
+        reportedWaitNanos = 0;
         long began = nanoTime.getAsLong();
         TrainingOutcome outcome = epochs(state.map(TrainingState::epochs).orElse(0));
         double seconds = (nanoTime.getAsLong() - began) / 1e9;
@@ -134,9 +140,17 @@ public final class Trainer {
                 evaluatedImages,
                 seconds,
                 busyNanos / 1e9,
+                waitNanos / 1e9,
                 network.precision(),
+                network.precision().lossScale(options),
                 network.skippedSteps(),
                 found);
+    }
+
+    private void goOnFrom(TrainingState state) {
+        network.restore(state);
+        testLosses.addAll(state.testLosses());
+        listener.wentOn(state.testLosses());
     }
 
     private TrainingCheckpoints.Found found() {
@@ -157,10 +171,10 @@ public final class Trainer {
         };
     }
 
-    private void save(int epoch) {
+    private void save() {
         if (checkpoints.isPresent() && checkpoints.get().isDue()) {
             try {
-                checkpoints.get().save(network.state(epoch));
+                checkpoints.get().save(network.state(testLosses));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -171,7 +185,7 @@ public final class Trainer {
         int stepsPerEpoch = BatchPipeline.stepsPerEpoch(train.size(), options.batchSize());
         Schedule schedule = Schedule.of(options, stepsPerEpoch);
         try (BatchPipeline batches = BatchPipeline.training(train, options, done)) {
-            for (int epoch = done + 1; epoch <= options.epochs(); epoch++) {
+            for (int epoch = done + 1; epoch <= options.epochs() && !listener.isEnough(); epoch++) {
                 Optional<TrainingOutcome> ended = epoch(epoch, stepsPerEpoch, schedule, batches);
                 if (ended.isPresent()) {
                     return ended.get();
@@ -191,7 +205,7 @@ public final class Trainer {
                 report();
                 return Optional.of(new TrainingOutcome.Stopped());
             }
-            Batch batch = batches.next();
+            Batch batch = next(batches);
             float rate = schedule.learningRate((epoch - 1) * stepsPerEpoch + step);
             float loss = busy(() -> network.step(batch, rate));
             steps++;
@@ -219,7 +233,8 @@ public final class Trainer {
                 stepsPerEpoch,
                 trainSeconds,
                 (nanoTime.getAsLong() - began) / 1e9);
-        save(epoch);
+        testLosses.add(evaluation.loss());
+        save();
         epochs.add(result);
         listener.epochFinished(result);
         return Optional.empty();
@@ -233,7 +248,7 @@ public final class Trainer {
         double correct = 0;
         double loss = 0;
         for (int step = 0; step < BatchPipeline.evaluationSteps(test.size()); step++) {
-            Batch batch = evaluations.next();
+            Batch batch = next(evaluations);
             Evaluation evaluation = busy(() -> network.evaluate(batch));
             correct += evaluation.accuracy() * batch.size();
             loss += evaluation.loss() * batch.size();
@@ -241,6 +256,13 @@ public final class Trainer {
             reportIfDue();
         }
         return new Evaluation(test.size(), Math.rint(correct) / test.size(), loss / test.size());
+    }
+
+    private Batch next(BatchPipeline batches) throws InterruptedException {
+        long began = nanoTime.getAsLong();
+        Batch batch = batches.next();
+        waitNanos += nanoTime.getAsLong() - began;
+        return batch;
     }
 
     private <T> T busy(Supplier<T> call) {
@@ -264,6 +286,7 @@ public final class Trainer {
                     trainedImages - reportedImages,
                     evaluatedImages - reportedEvaluations,
                     (busyNanos - reportedBusyNanos) / 1e9,
+                    (waitNanos - reportedWaitNanos) / 1e9,
                     newSteps == 0 ? OptionalDouble.empty() : OptionalDouble.of(lossSinceReport / newSteps)));
         }
         lastReport = nanoTime.getAsLong();
@@ -271,6 +294,7 @@ public final class Trainer {
         reportedImages = trainedImages;
         reportedEvaluations = evaluatedImages;
         reportedBusyNanos = busyNanos;
+        reportedWaitNanos = waitNanos;
         lossSinceReport = 0;
     }
 }

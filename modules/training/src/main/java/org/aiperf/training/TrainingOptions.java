@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param devices that share each batch: {@code CPU:0}, {@code GPU:1} and so on; where there is none the engine chooses.
  *     Several {@code CPU} devices are virtual ones on the same cores
  * @param precision that is wished for; see {@link Precision#on}
+ * @param lossScale factor on the loss in bfloat16 and half precision, so that small gradients are not lost; 1 for none
  */
 public record TrainingOptions(
         int epochs,
@@ -34,9 +35,13 @@ public record TrainingOptions(
         float momentum,
         int epochsOfSchedule,
         List<String> devices,
-        Precision precision) {
+        Precision precision,
+        float lossScale) {
 
     private static final float MOMENTUM = 0.9f;
+    /** The constant that AIPerf's reference takes. */
+    private static final float LOSS_SCALE = 256;
+
     private static final Pattern DEVICE = Pattern.compile("[CG]PU:\\d{1,3}");
 
     public TrainingOptions {
@@ -59,6 +64,7 @@ public record TrainingOptions(
                 devices.stream().allMatch(device -> DEVICE.matcher(device).matches()),
                 "devices are called CPU:0 or GPU:0 and so on, not " + devices);
         require(new HashSet<>(devices).size() == devices.size(), "a device is named twice: " + devices);
+        require(lossScale >= 1 && Float.isFinite(lossScale), "the loss is scaled by at least 1, not by " + lossScale);
         require(
                 devices.size() <= batchSize,
                 devices.size() + " devices cannot share a batch of " + batchSize + " images");
@@ -70,7 +76,7 @@ public record TrainingOptions(
      */
     public static TrainingOptions defaults(int epochs, long seed) {
         return new TrainingOptions(
-                epochs, 64, 0.1f, 20, 0.1f, 2, false, seed, MOMENTUM, epochs, List.of(), Precision.FLOAT32);
+                epochs, 64, 0.1f, 20, 0.1f, 2, false, seed, MOMENTUM, epochs, List.of(), Precision.FLOAT32, LOSS_SCALE);
     }
 
     public TrainingOptions withBatchSize(int size) {
@@ -113,6 +119,10 @@ public record TrainingOptions(
         return with(draft -> draft.precision = wished);
     }
 
+    public TrainingOptions withLossScale(float factor) {
+        return with(draft -> draft.lossScale = factor);
+    }
+
     private TrainingOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -133,6 +143,7 @@ public record TrainingOptions(
         private int epochsOfSchedule;
         private List<String> devices;
         private Precision precision;
+        private float lossScale;
 
         Draft(TrainingOptions from) {
             epochs = from.epochs;
@@ -147,6 +158,7 @@ public record TrainingOptions(
             epochsOfSchedule = from.epochsOfSchedule;
             devices = from.devices;
             precision = from.precision;
+            lossScale = from.lossScale;
         }
 
         TrainingOptions options() {
@@ -162,7 +174,8 @@ public record TrainingOptions(
                     momentum,
                     epochsOfSchedule,
                     devices,
-                    precision);
+                    precision,
+                    lossScale);
         }
     }
 

@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param evaluatedImages images evaluated after the first step
  * @param seconds wall time from the first step's start to the last evaluation's (or step's) end
  * @param busySeconds the part of it within the calls that train and evaluate
+ * @param waitSeconds the part of it in which the next batch was not ready
  * @param precision that the steps were computed in
+ * @param lossScale what the loss was multiplied by; 1 in single precision
  * @param skippedSteps of {@code steps} that changed nothing, because half precision overflowed
  * @param resumed what the training went on from; nothing if it was not asked to keep checkpoints
  */
@@ -27,7 +29,9 @@ public record TrainingResult(
         long evaluatedImages,
         double seconds,
         double busySeconds,
+        double waitSeconds,
         Precision precision,
+        float lossScale,
         int skippedSteps,
         TrainingCheckpoints.Found resumed) {
 

@@ -69,7 +69,7 @@ class OpeningTest {
         try (Network network = Network.open(NETWORK, start, OPTIONS, temporary)) {
             network.warmUp(32);
 
-            TrainingState state = network.state(0);
+            TrainingState state = network.state(List.of());
             assertThat(state.steps()).isZero();
             for (String name : start.names()) {
                 assertThat(state.weights().get(name)).as(name).containsExactly(start.get(name));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Weights;
@@ -88,6 +90,31 @@ class ResumeTest {
                     .as(name)
                     .containsExactly(whole.weights().get(name), within(1e-5f));
         }
+    }
+
+    @Test
+    void itsListenerIsToldTheTestLossesOfTheEpochsBefore() throws Exception {
+        Ended first = train(OPTIONS, stopAfter(15));
+        List<Double> told = new ArrayList<>();
+        Ended second = train(OPTIONS, new TrainingListener() {
+            @Override
+            public void wentOn(List<Double> testLosses) {
+                told.addAll(testLosses);
+            }
+
+            @Override
+            public boolean isEnough() {
+                return told.size() == 2;
+            }
+        });
+
+        assertThat(told)
+                .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-6 ? 0 : 1)
+                .isEqualTo(first.result().epochs().stream()
+                        .map(EpochResult::testLoss)
+                        .toList());
+        assertThat(second.result().outcome()).isEqualTo(new TrainingOutcome.Completed());
+        assertThat(second.result().steps()).isZero();
     }
 
     @Test

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.datasets.ImageSet;
+import org.aiperf.datasets.ImageSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,12 +88,12 @@ class TrainerTest {
         try (Network network = open(OPTIONS)) {
             Trainer.train(network, OPTIONS, TRAIN, TEST, recorder, Optional.empty(), clock);
         }
-        // A step looks three times, so every fourth step is about a second after the last report.
+        // A step looks five times, so every second or third step is about a second after the last report.
         assertThat(recorder.progress.stream()
                         .mapToInt(TrainingProgress::steps)
                         .max()
                         .orElseThrow())
-                .isBetween(3, 5);
+                .isBetween(2, 3);
     }
 
     @Test
@@ -112,6 +114,73 @@ class TrainerTest {
         assertThat(result.epochs()).hasSize(1);
         assertThat(recorder.progress.stream().mapToInt(TrainingProgress::steps).sum())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void endsAfterAnEpochThatIsEnough() throws Exception {
+        Recorder recorder = new Recorder() {
+            @Override
+            public boolean isEnough() {
+                return epochs.size() == 1;
+            }
+        };
+
+        TrainingResult result = train(OPTIONS, recorder);
+
+        assertThat(OPTIONS.epochs()).isGreaterThan(1);
+        assertThat(result.outcome()).isEqualTo(new TrainingOutcome.Completed());
+        assertThat(result.epochs()).hasSize(1);
+    }
+
+    @Test
+    void theTimeInWhichNoBatchWasReadyIsMeasured() throws Exception {
+        Recorder recorder = new Recorder();
+        TrainingResult result;
+        try (Network network = open(OPTIONS)) {
+            result = Trainer.train(network, OPTIONS, new SlowSource(TRAIN), TEST, recorder);
+        }
+
+        assertThat(result.waitSeconds()).isGreaterThan(0.5 * result.seconds());
+        assertThat(result.busySeconds() + result.waitSeconds()).isLessThanOrEqualTo(result.seconds());
+        assertThat(recorder.progress.stream()
+                        .skip(1)
+                        .mapToDouble(TrainingProgress::waitSeconds)
+                        .sum())
+                .isCloseTo(result.waitSeconds(), within(0.05));
+    }
+
+    /** Takes ten milliseconds for each image. */
+    private record SlowSource(ImageSet images) implements ImageSource {
+        @Override
+        public int size() {
+            return images.size();
+        }
+
+        @Override
+        public int height() {
+            return images.height();
+        }
+
+        @Override
+        public int width() {
+            return images.width();
+        }
+
+        @Override
+        public int channels() {
+            return images.channels();
+        }
+
+        @Override
+        public int classes() {
+            return images.classes();
+        }
+
+        @Override
+        public int read(int image, byte[] target) {
+            LockSupport.parkNanos(10_000_000);
+            return images.read(image, target);
+        }
     }
 
     @Test

@@ -10,11 +10,12 @@ import java.util.Locale;
  * @param anchorEpoch the epoch of the reference's artificial last point
  * @param anchorAccuracy and its accuracy
  * @param atEpoch where the fitted curve is read
+ * @param margin root mean square errors that the reference takes off what it reads there
  * @param fromEpoch shorter trainings are not predicted
  * @param toEpoch trainings of so many epochs are not predicted any more
  */
 public record CurvePrediction(
-        Kind kind, int anchorEpoch, double anchorAccuracy, int atEpoch, int fromEpoch, int toEpoch) {
+        Kind kind, int anchorEpoch, double anchorAccuracy, int atEpoch, double margin, int fromEpoch, int toEpoch) {
 
     /** What is fitted. */
     public enum Kind {
@@ -37,6 +38,7 @@ public record CurvePrediction(
                 plan.smallNumber("anchorEpoch", 1, 1_000_000),
                 plan.number("anchorAccuracy", 0, 1),
                 plan.smallNumber("atEpoch", 1, 1_000_000),
+                plan.number("margin", 0, 100),
                 plan.smallNumber("fromEpoch", 1, 1_000_000),
                 plan.smallNumber("toEpoch", 1, 1_000_000));
         if (prediction.fromEpoch() >= prediction.toEpoch()) {

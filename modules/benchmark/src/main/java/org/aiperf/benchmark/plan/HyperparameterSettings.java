@@ -7,10 +7,19 @@ import java.util.List;
  *
  * @param fromRound the first round, from 1, whose trials are trained more than once
  * @param trials how often one candidate is trained from then on, the first time with its parent's best values
+ * @param patience trainings in a row that are no better, after which no more follow
  * @param kernel sizes to choose from, all odd
+ * @param kernelFrom position in the list, from 0, of the first layer whose kernel is tuned
  */
 public record HyperparameterSettings(
-        int fromRound, int trials, Range dropout, List<Integer> kernel, Range batchSize, Range learningRate) {
+        int fromRound,
+        int trials,
+        int patience,
+        Range dropout,
+        List<Integer> kernel,
+        int kernelFrom,
+        Range batchSize,
+        Range learningRate) {
 
     public HyperparameterSettings {
         kernel = List.copyOf(kernel);
@@ -21,8 +30,10 @@ public record HyperparameterSettings(
         HyperparameterSettings hyperparameters = new HyperparameterSettings(
                 plan.smallNumber("fromRound", 1, 1_000_000),
                 plan.smallNumber("trials", 1, 1_000),
+                plan.smallNumber("patience", 1, 1_000),
                 plan.range("dropout", 0, 0.95),
                 plan.smallNumbers("kernel", 1, 31),
+                plan.smallNumber("kernelFrom", 0, 1_000_000),
                 plan.range("batchSize", 1, 65_536),
                 plan.range("learningRate", 1e-6, 10));
         for (int size : hyperparameters.kernel()) {

@@ -3,14 +3,17 @@ package org.aiperf.benchmark.plan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.aiperf.architecture.morphism.MorphismKind;
 
 /**
  * How candidates come about.
  *
  * @param initial a named architecture or a file, where the search starts
- * @param initialWeights a file of weights that fill the initial network in list order; empty for none
+ * @param initialWeights a file of weights that fill networks in list order, unless they inherit; empty for none
  * @param inherit whether a child takes its parent's weights over
- * @param morphisms the kinds that may be drawn: {@code deeper}, {@code wider}, {@code skip}, {@code concat}
+ * @param morphisms the kinds that may be drawn; at least one
  * @param beta standard deviations that the upper confidence bound adds to the mean
  * @param leastTemperature where annealing ends
  * @param neighbours children of one expansion
@@ -23,15 +26,13 @@ public record SearchSettings(
         String initial,
         String initialWeights,
         boolean inherit,
-        List<String> morphisms,
+        Set<MorphismKind> morphisms,
         double beta,
         double leastTemperature,
         int neighbours,
         long mostSize,
         int mostLayers,
         long mostForwardOperations) {
-
-    private static final List<String> MORPHISMS = List.of("deeper", "wider", "skip", "concat");
 
     /** What proposes the next candidate. */
     public enum Strategy {
@@ -48,7 +49,7 @@ public record SearchSettings(
     }
 
     public SearchSettings {
-        morphisms = List.copyOf(morphisms);
+        morphisms = Set.copyOf(morphisms);
     }
 
     /** Reads the section. */
@@ -60,7 +61,7 @@ public record SearchSettings(
                 plan.text("initial"),
                 plan.text("initialWeights"),
                 plan.flag("inherit"),
-                plan.choices("morphisms", MORPHISMS),
+                kinds(plan),
                 plan.number("beta", 0, 100),
                 plan.number("leastTemperature", 1e-12, 1),
                 plan.smallNumber("neighbours", 1, 10_000),
@@ -69,5 +70,14 @@ public record SearchSettings(
                 plan.wholeNumber("mostForwardOperations", 1, Long.MAX_VALUE));
         plan.refuseUnknown();
         return search;
+    }
+
+    private static Set<MorphismKind> kinds(PlanSection plan) {
+        List<String> known =
+                Arrays.stream(MorphismKind.values()).map(MorphismKind::word).toList();
+        Set<MorphismKind> kinds = plan.choices("morphisms", known).stream()
+                .flatMap(word -> MorphismKind.named(word).stream())
+                .collect(Collectors.toSet());
+        return kinds.isEmpty() ? MorphismKind.OF_REFERENCE : kinds;
     }
 }

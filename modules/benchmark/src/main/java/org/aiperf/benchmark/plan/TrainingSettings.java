@@ -42,6 +42,11 @@ public record TrainingSettings(
         /** Two bytes in products, four in sums and weights. */
         MIXED;
 
+        /** The numbers that it computes in where the device has them. */
+        public String finest() {
+            return this == FLOAT32 ? "float32" : "bfloat16";
+        }
+
         /** How plans name it. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -1,7 +1,6 @@
 package org.aiperf.benchmark.plan;
 
 import java.util.List;
-import org.aiperf.benchmark.plan.TrainingSettings.Precision;
 
 /**
  * When a run counts: at least so long, above such an accuracy, at least so precise.
@@ -21,8 +20,13 @@ public record ValiditySettings(double leastSeconds, double leastAccuracy, String
         return validity;
     }
 
-    /** Whether a training in such numbers is precise enough; products of two bytes are not float32. */
-    public boolean admits(Precision precision) {
-        return precision == Precision.FLOAT32 || !leastPrecision.equals("float32");
+    /** Whether a training in such numbers is precise enough: half precision, bfloat16 and single, in this order. */
+    public boolean admits(String precision) {
+        return rank(precision) >= rank(leastPrecision);
+    }
+
+    /** The coarser the less; numbers of an unknown kind are coarser than all. */
+    public static int rank(String precision) {
+        return PRECISIONS.indexOf(precision);
     }
 }

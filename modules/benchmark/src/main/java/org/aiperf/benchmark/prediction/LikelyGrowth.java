@@ -15,6 +15,7 @@ import org.aiperf.benchmark.Cost;
 import org.aiperf.search.HistoryEntry;
 import org.aiperf.search.Proposal;
 import org.aiperf.search.RandomGrowth;
+import org.aiperf.search.SearchSpace;
 
 /**
  * The networks that a search will probably train, in order: its own random growth, with the generation of a network for
@@ -64,7 +65,8 @@ final class LikelyGrowth {
     private boolean grow() {
         int number = grown.size() + 1;
         List<HistoryEntry> finished = grown.subList(0, Math.max(1, grown.size() - 2 * workers));
-        RandomGrowth growth = new RandomGrowth(this::isAcceptable);
+        RandomGrowth growth =
+                new RandomGrowth(new SearchSpace(checked.plan().search().morphisms(), this::isAcceptable));
         SplittableRandom random = new SplittableRandom(checked.plan().seed() * 1_000_003 + number);
         Optional<Proposal> found = growth.propose(List.copyOf(finished), List.of(), random);
         found.ifPresent(proposal -> {
@@ -88,7 +90,6 @@ final class LikelyGrowth {
     }
 
     private static Cost cost(Architecture architecture, CountingMethod method) {
-        OperationCounts counts = OperationCounts.of(architecture, method);
-        return new Cost(counts.forward(), counts.backward(), counts.evaluate(), counts.update());
+        return Cost.of(OperationCounts.of(architecture, method));
     }
 }
