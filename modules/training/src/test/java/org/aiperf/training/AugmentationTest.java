@@ -44,6 +44,48 @@ class AugmentationTest {
         return seen;
     }
 
+    /** Against a definition that looks every pixel up, over images and shifts of all sizes, a shift beyond the image too. */
+    @Test
+    void equalsTheDefinitionForImagesOfAnySize() {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 3000; round++) {
+            int height = random.nextInt(1, 9);
+            int width = random.nextInt(1, 9);
+            int channels = random.nextInt(1, 5);
+            byte[] pixels = new byte[height * width * channels];
+            random.nextBytes(pixels);
+            ImageSet image = new ImageSet(height, width, channels, 1, pixels, new int[] {0});
+            Augmentation augmentation = new Augmentation(random.nextInt(0, 11), random.nextBoolean());
+            long choice = random.nextLong();
+            byte[] expected = new byte[pixels.length + 3];
+            byte[] actual = new byte[pixels.length + 3];
+            define(augmentation, image, new SplittableRandom(choice), expected);
+
+            augmentation.apply(image, pixels, new SplittableRandom(choice), actual);
+
+            assertThat(actual)
+                    .as("seed %d, round %d, %d×%d×%d, %s", seed, round, height, width, channels, augmentation)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static void define(Augmentation augmentation, ImageSet image, SplittableRandom random, byte[] target) {
+        int shift = augmentation.shift();
+        int down = shift == 0 ? 0 : random.nextInt(-shift, shift + 1);
+        int right = shift == 0 ? 0 : random.nextInt(-shift, shift + 1);
+        boolean mirrored = augmentation.flip() && random.nextBoolean();
+        for (int i = 0; i < image.imageBytes(); i++) {
+            int channel = i % image.channels();
+            int x = i / image.channels() % image.width();
+            int y = i / image.channels() / image.width();
+            int fromX = Math.clamp(x - right, 0, image.width() - 1);
+            fromX = mirrored ? image.width() - 1 - fromX : fromX;
+            int fromY = Math.clamp(y - down, 0, image.height() - 1);
+            target[i] = image.pixels()[(fromY * image.width() + fromX) * image.channels() + channel];
+        }
+    }
+
     private static List<Byte> shifted(int down, int right, boolean mirrored) {
         byte[] result = new byte[IMAGE.imageBytes()];
         for (int y = 0; y < SIDE; y++) {
