@@ -112,7 +112,12 @@ final class Tower {
             case Layer.RoutedCapsules routed -> new CapsuleGraph(graph).routed(routed, input, value(node, "votes"));
             case Layer.CapsuleLengths _ -> new CapsuleGraph(graph).lengths(input);
             case Layer.Flatten _ -> flatten(node, input);
-            case Layer.Dense _ -> biased(node, raised(graph.output("MatMul", lowered(input), lowered(kernel(node)))));
+            case Layer.Dense _ ->
+                biased(
+                        node,
+                        raised(
+                                graph.output("MatMul", lowered(input, precision), lowered(kernel(node), precision)),
+                                precision));
             case Layer.Dropout dropout -> dropout(node, dropout.rate(), input);
             case Layer.Add _ -> sum(node);
             case Layer.Concatenate _ -> concatenate(node);
@@ -133,31 +138,30 @@ final class Tower {
             stride = 1;
         }
         long step = stride;
+        Precision ofProducts = precision.of(convolution);
         Output<?> sums = graph.output(
                 "Conv2D",
                 attributes -> attributes
                         .setAttr("strides", new long[] {1, step, step, 1})
                         .setAttr("padding", same ? "SAME" : "VALID")
                         .setAttr("data_format", "NHWC"),
-                lowered(image),
-                lowered(kernel(node)));
-        return biased(node, raised(sums));
+                lowered(image, ofProducts),
+                lowered(kernel(node), ofProducts));
+        return biased(node, raised(sums, ofProducts));
     }
 
     /** In the precision that products are computed in. */
-    private Output<?> lowered(Output<?> tensor) {
-        return cast(tensor, precision.type());
+    private Output<?> lowered(Output<?> tensor, Precision ofProducts) {
+        return ofProducts == Precision.FLOAT32 ? tensor : cast(tensor, ofProducts.type());
     }
 
     /** In single precision, in which layers hand tensors on. */
-    private Output<?> raised(Output<?> tensor) {
-        return cast(tensor, DataType.DT_FLOAT);
+    private Output<?> raised(Output<?> tensor, Precision ofProducts) {
+        return ofProducts == Precision.FLOAT32 ? tensor : cast(tensor, DataType.DT_FLOAT);
     }
 
     private Output<?> cast(Output<?> tensor, DataType type) {
-        return precision == Precision.FLOAT32
-                ? tensor
-                : graph.output("Cast", attributes -> attributes.setAttr("DstT", type), tensor);
+        return graph.output("Cast", attributes -> attributes.setAttr("DstT", type), tensor);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.NamedArchitectures;
+import org.aiperf.architecture.NetworkBuilder;
 import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.Weights;
 import org.aiperf.datasets.ImageSet;
@@ -132,6 +133,40 @@ class PrecisionTest {
             assertThat(open.skippedSteps()).isZero();
             assertThat(Arrays.equals(open.weights().get(lastKernel(weights)), kernel))
                     .isFalse();
+        }
+    }
+
+    /** The engine's own bfloat16 convolution of an odd number of channels is off by half, or by powers of ten. */
+    @Test
+    void theGradientsOfBfloat16AreThoseOfSinglePrecisionWhateverTheChannels() throws Exception {
+        for (int channels : new int[] {1, 2, 3, 16, 17}) {
+            NetworkBuilder net = new NetworkBuilder(Shape.image(12, 12, channels));
+            int image = net.relu(net.convolution(0, 16, channels == 17 ? 1 : 3, 1));
+            net.dense(net.globalAveragePool(net.relu(net.convolution(image, channels, 3, 1))), 4);
+            Architecture network = net.build();
+            Batch batch = Batch.of(TestNetworks.images(network, 64, 2), 0, 64);
+            Network.Gradients expected = gradients(network, batch, Precision.FLOAT32);
+            Network.Gradients actual = gradients(network, batch, Precision.BFLOAT16);
+            assertThat(actual.loss()).as(channels + " channels").isCloseTo(expected.loss(), within(0.01f));
+            for (String name : expected.byParameter().names()) {
+                float[] exact = expected.byParameter().get(name);
+                float[] rounded = actual.byParameter().get(name);
+                double difference = 0;
+                double length = 0;
+                for (int i = 0; i < exact.length; i++) {
+                    difference += Math.pow(exact[i] - rounded[i], 2);
+                    length += Math.pow(exact[i], 2);
+                }
+                assertThat(Math.sqrt(difference / length))
+                        .as("%d channels, %s", channels, name)
+                        .isLessThan(0.1);
+            }
+        }
+    }
+
+    private Network.Gradients gradients(Architecture network, Batch batch, Precision precision) throws Exception {
+        try (Network open = Network.open(network, InitialWeights.of(network, 1), OPTIONS, precision, temporary, true)) {
+            return open.gradients(batch);
         }
     }
 
