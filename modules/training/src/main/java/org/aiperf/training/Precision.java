@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.aiperf.architecture.Layer;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -37,14 +38,14 @@ public enum Precision {
     }
 
     /**
-     * What a convolution is computed in: for an odd number of channels, as of most images, single precision in place of
-     * bfloat16. The engine's own kernels take bfloat16 in pairs and read beyond the last channel, forwards that of the
-     * input, backwards that of the output, so that their products differ from call to call and may be no numbers at all
-     * (TensorFlow 2.16 with oneDNN, avx512_bf16).
+     * What a convolution is computed in: single precision in place of bfloat16 if it reads an odd number of channels, as
+     * most images have, or has a single filter. The engine's own kernels take bfloat16 in pairs and read beyond the last
+     * channel: their products, and the gradient by the input of a single filter, differ from call to call and may be no
+     * numbers at all (TensorFlow 2.16 with oneDNN, avx512_bf16).
      */
-    Precision ofConvolution(int inputChannels, int filters) {
-        boolean isOdd = inputChannels % 2 == 1 || filters % 2 == 1;
-        return this == BFLOAT16 && isOdd ? FLOAT32 : this;
+    Precision of(Layer.Convolution convolution) {
+        boolean misread = convolution.inputChannels() % 2 == 1 || convolution.filters() == 1;
+        return this == BFLOAT16 && misread ? FLOAT32 : this;
     }
 
     /**

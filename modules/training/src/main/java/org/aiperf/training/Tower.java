@@ -138,7 +138,7 @@ final class Tower {
             stride = 1;
         }
         long step = stride;
-        Precision ofProducts = precision.ofConvolution(convolution.inputChannels(), convolution.filters());
+        Precision ofProducts = precision.of(convolution);
         Output<?> sums = graph.output(
                 "Conv2D",
                 attributes -> attributes
