@@ -54,8 +54,11 @@ import org.slf4j.LoggerFactory;
 final class Trainee {
     private static final Logger LOG = LoggerFactory.getLogger(Trainee.class);
 
-    /** An attempt that is lost costs about so much at most; short trainings keep nothing on the way. */
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(10);
+    /**
+     * An attempt that is lost costs about so much at most; short trainings keep nothing on the way. The accelerators wait
+     * while a state is saved, about 0.1 s.
+     */
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(30);
 
     private static final String STOPPED = "the run was ending";
     private static final int MOST_EXAMPLES = 10;

@@ -3,6 +3,7 @@ package org.aiperf.benchmark;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.WeightArchive;
 import org.aiperf.problems.Problems;
 import org.aiperf.problems.YamlMap;
 
@@ -18,6 +19,9 @@ public record CheckedPlan(SearchPlan plan, Task task, Architecture initial) {
         YamlMap map = YamlMap.read(file, problems);
         SearchPlan plan = SearchPlan.of(map);
         boolean isSound = problems.isEmpty();
+        if (!plan.search().initialWeights().isEmpty()) {
+            WeightArchive.read(Path.of(plan.search().initialWeights()), problems);
+        }
         Optional<Task> task = Task.of(plan.data(), problems);
         Optional<Architecture> initial =
                 task.flatMap(known -> known.architecture(plan.search().initial(), problems));
@@ -28,6 +32,18 @@ public record CheckedPlan(SearchPlan plan, Task task, Architecture initial) {
                     .refuse(
                             "batchSize",
                             "is " + plan.training().batchSize() + ", but there are only "
+                                    + task.get().trainImages() + " training images",
+                            "write a smaller batch, or name more data");
+        }
+        double largest = plan.hyperparameters().batchSize().most();
+        if (isSound
+                && task.isPresent()
+                && plan.hyperparameters().trials() > 1
+                && largest > task.get().trainImages()) {
+            map.map("hyperparameters")
+                    .refuse(
+                            "batchSize",
+                            "goes to " + (int) largest + ", but there are only "
                                     + task.get().trainImages() + " training images",
                             "write a smaller batch, or name more data");
         }

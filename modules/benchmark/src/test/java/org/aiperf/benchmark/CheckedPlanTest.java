@@ -48,4 +48,24 @@ final class CheckedPlanTest {
 
         assertThat(problems.list()).hasSize(4);
     }
+
+    @Test
+    void weightsThatAreNotThereAndBatchesThatCannotBeTunedAreRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("plan.yaml"), """
+                data:
+                  train: shapes#0-100
+                search:
+                  initialWeights: nowhere.npz
+                hyperparameters:
+                  trials: 2
+                  batchSize: [32, 128]
+                """);
+
+        assertThat(CheckedPlan.read(file, problems)).isEmpty();
+        assertThat(problems.list())
+                .extracting(problem -> problem.file() + ": " + problem.message())
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).contains("nowhere.npz: there is no such file"),
+                        two -> assertThat(two).contains("goes to 128, but there are only 100 training images"));
+    }
 }
