@@ -10,21 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.ListOrderFill;
 import org.aiperf.architecture.WeightArchive;
-import org.aiperf.benchmark.Buffer;
-import org.aiperf.benchmark.Candidate;
-import org.aiperf.benchmark.History;
-import org.aiperf.benchmark.Hyperparameters;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.Task;
-import org.aiperf.benchmark.TunedNetwork;
 import org.aiperf.benchmark.Tuning;
-import org.aiperf.benchmark.plan.TrainingSettings;
 import org.aiperf.benchmark.plan.TrialSettings;
 import org.aiperf.datasets.CorruptRecord;
 import org.aiperf.datasets.ImageSource;
@@ -36,12 +28,9 @@ import org.aiperf.runs.LifecycleEvent.TrialEnded;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.training.Checkpoint;
 import org.aiperf.training.EpochResult;
-import org.aiperf.training.Network;
-import org.aiperf.training.Precision;
 import org.aiperf.training.TensorFlowEngine;
 import org.aiperf.training.Trainer;
 import org.aiperf.training.TrainingCheckpoints;
-import org.aiperf.training.TrainingOptions;
 import org.aiperf.training.TrainingOutcome;
 import org.aiperf.training.TrainingResult;
 import org.slf4j.Logger;
@@ -60,7 +49,6 @@ final class Trainee {
      */
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(30);
 
-    private static final String STOPPED = "the run was ending";
     private static final int MOST_EXAMPLES = 10;
 
     /** Where events go. */
@@ -70,10 +58,7 @@ final class Trainee {
 
     private final SearchPlan plan;
     private final RunFolder folder;
-    private final Buffer buffer;
-    private final History history;
-    private final FirstWeights firstWeights;
-    private final Path scratch;
+    private final Preparation preparation;
     private final String worker;
     private final Duration betweenCheckpoints;
     private final ImageSource train;
@@ -84,19 +69,16 @@ final class Trainee {
             SearchPlan plan,
             RunFolder folder,
             String worker,
-            FirstWeights firstWeights,
+            List<ListOrderFill.Group> weights,
             Path scratch,
             Duration betweenCheckpoints,
             ImageSource train,
             ImageSource test) {
         this.plan = plan;
         this.folder = folder;
-        this.buffer = new Buffer(folder);
-        this.history = new History(folder);
         this.worker = worker;
-        this.firstWeights = firstWeights;
-        this.scratch = scratch;
         this.betweenCheckpoints = betweenCheckpoints;
+        this.preparation = new Preparation(plan, folder, weights, this::checkpoints, scratch);
         this.train = train;
         this.test = test;
     }
@@ -122,68 +104,11 @@ final class Trainee {
                 plan,
                 folder,
                 worker,
-                new FirstWeights(plan, folder, weights),
+                weights,
                 scratch,
                 betweenCheckpoints,
                 task.orElseThrow().openTrain(),
                 task.orElseThrow().openTest());
-    }
-
-    /** What became of an order: a network to train, or the trial's end. */
-    sealed interface Prepared {
-
-        /**
-         * A network with its first weights.
-         *
-         * @param settings how long the trial is trained
-         * @param fromEpoch epochs that an earlier attempt finished and kept
-         * @param tuned its hyperparameters, if they are its own
-         */
-        record Ready(
-                Candidate candidate,
-                int attempt,
-                TrialSettings settings,
-                Network network,
-                TrainingOptions options,
-                FirstWeights.Origin origin,
-                int fromEpoch,
-                Optional<Tuned> tuned)
-                implements Prepared, AutoCloseable {
-            int trial() {
-                return candidate.number();
-            }
-
-            /** The trial's end if it is not trained any more. */
-            TrialEnded stopped() {
-                return new TrialEnded(trial(), attempt, Outcome.STOPPED, STOPPED);
-            }
-
-            @Override
-            public void close() {
-                network.close();
-            }
-        }
-
-        /** There is nothing to train. */
-        record Over(TrialEnded end) implements Prepared {}
-    }
-
-    /** Hyperparameters of a training of its own, and what its network costs with them. */
-    record Tuned(Hyperparameters hyperparameters, TunedNetwork network) {}
-
-    /**
-     * A network that was trained, and how that ended.
-     *
-     * @param accuracy after its last epoch; 0 if it has none
-     */
-    record Trained(Prepared.Ready ready, Outcome outcome, String reason, double accuracy) {
-        private static Trained failed(Prepared.Ready ready, String reason) {
-            return new Trained(ready, Outcome.FAILED, reason, 0);
-        }
-
-        private TrialEnded end() {
-            return new TrialEnded(ready.trial(), ready.attempt(), outcome, reason);
-        }
     }
 
     /**
@@ -191,71 +116,12 @@ final class Trainee {
      * wait for this.
      */
     Prepared prepare(Order.Train order) {
-        int trial = order.trial();
-        try {
-            Optional<Candidate> claimed = buffer.claim(trial, order.attempt());
-            return claimed.isEmpty()
-                    ? failed(order, "another worker holds its candidate")
-                    : built(claimed.get(), order);
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.error("trial {} failed", trial, e);
-            return failed(order, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            LOG.error("trial {} failed", trial, e);
-            return failed(order, "its files cannot be read or written: " + e.getMessage());
-        }
+        return preparation.of(order);
     }
 
     /** The end of a trial that is not even begun. */
     static TrialEnded stopped(Order.Train order) {
-        return new TrialEnded(order.trial(), order.attempt(), Outcome.STOPPED, STOPPED);
-    }
-
-    private static Prepared failed(Order.Train order, String reason) {
-        return new Prepared.Over(new TrialEnded(order.trial(), order.attempt(), Outcome.FAILED, reason));
-    }
-
-    private Prepared built(Candidate candidate, Order.Train order) throws IOException {
-        TrialSettings settings = plan.trialIn(order.round());
-        Optional<Tuned> tuned = settings.trainings() > 1
-                ? Optional.of(tuned(candidate, new Tuning(plan.hyperparameters(), ofParent(candidate)), 1))
-                : Optional.empty();
-        int fromEpoch = checkpoints(candidate.number()).find().epochs();
-        return ready(candidate, order.attempt(), settings, tuned, fromEpoch);
-    }
-
-    private Prepared.Ready ready(
-            Candidate candidate, int attempt, TrialSettings settings, Optional<Tuned> tuned, int fromEpoch)
-            throws IOException {
-        Architecture architecture =
-                tuned.map(how -> how.network().architecture()).orElse(candidate.architecture());
-        TrainingOptions options = options(candidate.number(), settings, tuned.map(Tuned::hyperparameters));
-        FirstWeights.Found found = firstWeights.of(candidate, architecture);
-        Network network = Network.open(architecture, found.weights(), options, scratch);
-        return new Prepared.Ready(candidate, attempt, settings, network, options, found.origin(), fromEpoch, tuned);
-    }
-
-    private Tuned tuned(Candidate candidate, Tuning tuning, int training) {
-        Hyperparameters next =
-                tuning.next(new SplittableRandom(plan.seed() * 1_000_003 + 1_009L * candidate.number() + training));
-        return new Tuned(next, TunedNetwork.of(candidate.architecture(), plan.hyperparameters(), next));
-    }
-
-    /** What did best for the nearest ancestor that was tuned; the plan's if none was. */
-    private Hyperparameters ofParent(Candidate candidate) throws IOException {
-        int ancestor = candidate.parent();
-        while (ancestor != SearchEvent.NO_PARENT) {
-            Optional<Hyperparameters> best = history.bestHyperparameters(ancestor);
-            if (best.isPresent()) {
-                return best.get();
-            }
-            ancestor = buffer.ofTrial(ancestor).parent();
-        }
-        return new Hyperparameters(
-                0,
-                plan.hyperparameters().kernel().getFirst(),
-                plan.training().batchSize(),
-                plan.training().learningRate());
+        return new TrialEnded(order.trial(), order.attempt(), Outcome.STOPPED, Prepared.STOPPED);
     }
 
     /**
@@ -295,7 +161,7 @@ final class Trainee {
     /** Each training begins anew but for the first, which may go on from where an earlier attempt was. */
     private Trained trainOften(Prepared.Ready first, Relay relay, Report report)
             throws IOException, InterruptedException {
-        Tuning tuning = new Tuning(plan.hyperparameters(), ofParent(first.candidate()));
+        Tuning tuning = new Tuning(plan.hyperparameters(), preparation.ofParent(first.candidate()));
         say(first, 1, report);
         Trained best = train(first, relay, Optional.of(checkpoints(first.trial())));
         Trained last = best;
@@ -304,8 +170,9 @@ final class Trainee {
             if (tuning.isOver()) {
                 return best;
             }
-            Tuned next = tuned(first.candidate(), tuning, training);
-            Prepared.Ready again = ready(first.candidate(), first.attempt(), first.settings(), Optional.of(next), 0);
+            Tuned next = preparation.tuned(first.candidate(), tuning, training);
+            Prepared.Ready again =
+                    preparation.ready(first.candidate(), first.attempt(), first.settings(), Optional.of(next), 0);
             say(again, training, report);
             relay.nextTraining();
             last = train(again, relay, Optional.empty());
@@ -340,7 +207,7 @@ final class Trainee {
                     .orElse(result.start().accuracy());
             return switch (result.outcome()) {
                 case TrainingOutcome.Completed _ -> new Trained(ready, Outcome.FINISHED, "", accuracy);
-                case TrainingOutcome.Stopped _ -> new Trained(ready, Outcome.STOPPED, STOPPED, accuracy);
+                case TrainingOutcome.Stopped _ -> new Trained(ready, Outcome.STOPPED, Prepared.STOPPED, accuracy);
                 case TrainingOutcome.Diverged diverged -> Trained.failed(ready, diverged.reason());
             };
         } catch (IllegalStateException | IllegalArgumentException e) {
@@ -387,25 +254,6 @@ final class Trainee {
             return Trained.failed(trained.ready(), "its weights cannot be written: " + e.getMessage())
                     .end();
         }
-    }
-
-    private TrainingOptions options(int trial, TrialSettings settings, Optional<Hyperparameters> own) {
-        TrainingSettings training = plan.training();
-        TrainingOptions options = TrainingOptions.defaults(settings.epochs(), plan.seed() + trial)
-                .withEpochsOfSchedule(settings.epochsOfSchedule())
-                .withBatchSize(own.map(Hyperparameters::batchSize).orElse(training.batchSize()))
-                .withLearningRate(own.map(Hyperparameters::learningRate)
-                        .orElse(training.learningRate())
-                        .floatValue())
-                .withWarmUpSteps(training.warmUpSteps())
-                .withMomentum((float) training.momentum())
-                .withLabelSmoothing((float) training.labelSmoothing())
-                .withShift(training.shift())
-                .withFlip(training.flip());
-        return switch (training.precision()) {
-            case FLOAT32 -> options;
-            case MIXED -> options.withPrecision(Precision.BFLOAT16).withLossScale((float) training.lossScale());
-        };
     }
 
     private TrainingCheckpoints checkpoints(int trial) {

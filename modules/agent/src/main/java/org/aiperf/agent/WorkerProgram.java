@@ -37,8 +37,8 @@ final class WorkerProgram {
     private final Lines lines;
     private final Wire wire = new Wire();
     private final BlockingQueue<Order.Train> trials = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Trainee.Prepared.Ready> ready = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Trainee.Trained> trained = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Prepared.Ready> ready = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Trained> trained = new LinkedBlockingQueue<>();
     private final BlockingQueue<Order.Seek> searches = new LinkedBlockingQueue<>();
     private final CountDownLatch leaving = new CountDownLatch(1);
 
@@ -95,10 +95,10 @@ final class WorkerProgram {
         heart.join();
     }
 
-    private void take(Trainee.Prepared prepared) throws IOException {
+    private void take(Prepared prepared) throws IOException {
         switch (prepared) {
-            case Trainee.Prepared.Ready next -> ready.add(next);
-            case Trainee.Prepared.Over over -> say(over.end());
+            case Prepared.Ready next -> ready.add(next);
+            case Prepared.Over over -> say(over.end());
         }
     }
 
@@ -136,10 +136,10 @@ final class WorkerProgram {
     /** Says what became of every trial that was begun, and goodbye. */
     private void leave(Trainee trainee) {
         try {
-            for (Trainee.Trained done : drained(trained)) {
+            for (Trained done : drained(trained)) {
                 say(trainee.finish(done));
             }
-            for (Trainee.Prepared.Ready next : drained(ready)) {
+            for (Prepared.Ready next : drained(ready)) {
                 next.close();
                 say(next.stopped());
             }

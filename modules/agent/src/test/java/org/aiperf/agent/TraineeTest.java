@@ -73,8 +73,8 @@ final class TraineeTest {
 
     private void carryOut(Order.Train order, boolean stop) throws IOException, InterruptedException {
         switch (trainee.prepare(order)) {
-            case Trainee.Prepared.Ready ready -> say(trainee.finish(trainee.train(ready, this::say, () -> stop)));
-            case Trainee.Prepared.Over over -> say(over.end());
+            case Prepared.Ready ready -> say(trainee.finish(trainee.train(ready, this::say, () -> stop)));
+            case Prepared.Over over -> say(over.end());
         }
     }
 
@@ -181,7 +181,7 @@ final class TraineeTest {
         say(Proposals.event(first(), "test", 0, null));
         say(new TrialAssigned(1, 1, "test"));
         // The first attempt is cut off after its first epoch.
-        Trainee.Prepared.Ready cutOff = (Trainee.Prepared.Ready) trainee.prepare(new Order.Train(1, 1, 1));
+        Prepared.Ready cutOff = (Prepared.Ready) trainee.prepare(new Order.Train(1, 1, 1));
         trainee.train(cutOff, this::say, () -> count(SearchEvent.EpochFinished.class) == 1);
         cutOff.close();
         say(new TrialEnded(1, 1, Outcome.LOST, "cut off"));

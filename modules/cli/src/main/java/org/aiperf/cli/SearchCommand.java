@@ -58,6 +58,12 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--strategy", paramLabel = "bayes|random", description = "Default: bayes.")
     private String strategy = "bayes";
 
+    @Option(
+            names = "--beta",
+            paramLabel = "B",
+            description = "Standard deviations that the upper confidence bound of bayes adds. Default: 2.576.")
+    private double beta = 2.576;
+
     @Option(names = "--initial", paramLabel = "FILE|NAME", description = "Where the search starts. Default: cnn.")
     private String initial = "cnn";
 
@@ -90,6 +96,9 @@ final class SearchCommand implements Callable<Integer> {
         OptionRange.require("--epochs", epochs, 10_000, problems);
         OptionRange.require("--batch", batch, 65_536, problems);
         OptionRange.require("--threads", threads, 4_096, problems);
+        if (!(beta >= 0 && beta <= 100)) {
+            problems.add(Problem.of("--beta", "is " + beta + ", out of range", "write 0 to 100"));
+        }
         if (!List.of("bayes", "random").contains(strategy)) {
             problems.add(Problem.of("--strategy", "'" + strategy + "' is none", "write bayes or random"));
         }
@@ -150,7 +159,7 @@ final class SearchCommand implements Callable<Integer> {
 
     private SearchStrategy strategy(Predicate<Architecture> isAcceptable) {
         return strategy.equals("bayes")
-                ? new BayesSearch(BayesSettings.defaults(), SearchSpace.of(isAcceptable))
+                ? new BayesSearch(BayesSettings.defaults().withBeta(beta), SearchSpace.of(isAcceptable))
                 : new UniformSearch(SearchSpace.of(isAcceptable));
     }
 
