@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.ArchitectureDigest;
-import org.aiperf.architecture.counting.CountingMethod;
-import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.benchmark.Buffer;
 import org.aiperf.benchmark.Candidate;
 import org.aiperf.benchmark.History;
@@ -117,13 +115,6 @@ final class Searcher {
     }
 
     private boolean isAcceptable(Architecture child) {
-        return isAffordable(child) && !digests.contains(ArchitectureDigest.of(child));
-    }
-
-    private boolean isAffordable(Architecture child) {
-        SearchSettings search = plan.search();
-        return child.layers().size() <= search.mostLayers()
-                && child.size() <= search.mostSize()
-                && OperationCounts.of(child, CountingMethod.REFERENCE).forward() <= search.mostForwardOperations();
+        return plan.search().affords(child) && !digests.contains(ArchitectureDigest.of(child));
     }
 }

@@ -115,11 +115,6 @@ public final class Task {
         return testImages;
     }
 
-    /** Whether a mirrored image still shows the same thing. */
-    public boolean mirrorable() {
-        return train.mirrorable();
-    }
-
     /** The images to train with. Sets that fit into memory are read now. */
     public ImageSource openTrain() throws InvalidInputException {
         return padded(train.open(mostCorrupt));

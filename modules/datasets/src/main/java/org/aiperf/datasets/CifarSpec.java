@@ -26,16 +26,6 @@ record CifarSpec(String text, Path folder, boolean isTest, Optional<ImageRange> 
     }
 
     @Override
-    public boolean mirrorable() {
-        return true;
-    }
-
-    @Override
-    public ImageSetHeader header(CorruptLimit limit) throws InvalidInputException {
-        return open(limit).header();
-    }
-
-    @Override
     public SkippingSource open(CorruptLimit limit) throws InvalidInputException {
         Problems problems = new Problems();
         List<Path> files = new ArrayList<>();

@@ -18,16 +18,16 @@ public sealed interface DataSpec permits ShapesSpec, IdxSpec, CifarSpec, FolderS
     /** The name as it was written. */
     String text();
 
-    /** Whether a mirrored image still shows the same thing: digits do not. */
-    boolean mirrorable();
-
     /**
      * How many images there are and of what size, from the heads of the files; the files' lengths are checked, their
      * images are not read.
      *
      * @throws InvalidInputException with every problem that was found; more corrupt records than the limit are one
      */
-    ImageSetHeader header(CorruptLimit limit) throws InvalidInputException;
+    default ImageSetHeader header(CorruptLimit limit) throws InvalidInputException {
+        ImageSource source = open(limit);
+        return new ImageSetHeader(source.size(), source.height(), source.width(), source.channels(), source.classes());
+    }
 
     /** Likewise, putting up with no corrupt record. */
     default ImageSetHeader header() throws InvalidInputException {

@@ -17,16 +17,6 @@ import org.aiperf.problems.Problem;
 record FolderSpec(String text, Path folder, int side, Optional<ImageRange> range) implements DataSpec {
 
     @Override
-    public boolean mirrorable() {
-        return true;
-    }
-
-    @Override
-    public ImageSetHeader header(CorruptLimit limit) throws InvalidInputException {
-        return open(limit).header();
-    }
-
-    @Override
     public SkippingSource open(CorruptLimit limit) throws InvalidInputException {
         if (!Files.isDirectory(folder)) {
             throw new InvalidInputException(Problem.of(text, "there is no folder " + folder, "check the path"));

@@ -16,11 +16,6 @@ record IdxSpec(String text, Path prefix, Optional<ImageRange> range) implements 
     private static final int LARGEST_SIDE = 4096;
 
     @Override
-    public boolean mirrorable() {
-        return false;
-    }
-
-    @Override
     public ImageSetHeader header(CorruptLimit limit) throws InvalidInputException {
         return open().header();
     }

@@ -8,11 +8,6 @@ record ShapesSpec(String text, ImageRange range) implements DataSpec {
     private static final long SEED = 1;
 
     @Override
-    public boolean mirrorable() {
-        return true;
-    }
-
-    @Override
     public ImageSetHeader header(CorruptLimit limit) {
         return new ImageSetHeader(range.size(), Shapes.SIDE, Shapes.SIDE, Shapes.CHANNELS, Shapes.CLASSES);
     }

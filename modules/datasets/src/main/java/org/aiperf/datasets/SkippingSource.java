@@ -25,10 +25,6 @@ final class SkippingSource implements ImageSource {
         this.corrupt = corrupt;
     }
 
-    ImageSetHeader header() {
-        return header;
-    }
-
     @Override
     public int size() {
         return header.images();

@@ -44,16 +44,6 @@ record TfRecordSpec(
     static final int DEFAULT_FIRST_LABEL = 1;
 
     @Override
-    public boolean mirrorable() {
-        return true;
-    }
-
-    @Override
-    public ImageSetHeader header(CorruptLimit limit) throws InvalidInputException {
-        return open(limit).header();
-    }
-
-    @Override
     public SkippingSource open(CorruptLimit limit) throws InvalidInputException {
         TfRecords records = new TfRecords(scan(files()), side, classes, firstLabel);
         ImageSetHeader size = new ImageSetHeader(0, side, side, Picture.CHANNELS, classes);

@@ -41,7 +41,6 @@ class DataSpecTest {
             assertThat(set.size()).isEqualTo(IMAGES);
             assertThat(set.pixels()).isEqualTo(body(IMAGES * HEIGHT * WIDTH));
             assertThat(set.label(13)).isEqualTo(body(IMAGES)[13]);
-            assertThat(spec.mirrorable()).isFalse();
         }
     }
 
@@ -65,7 +64,6 @@ class DataSpecTest {
         ImageSet set = parse("shapes#4000-4010").load();
         assertThat(set.size()).isEqualTo(10);
         assertThat(set.label(3)).isEqualTo(parse("shapes#4003-4004").load().label(0));
-        assertThat(parse("shapes").mirrorable()).isTrue();
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ public final class BayesSearch implements SearchStrategy {
     }
 
     /** What a search with this history expects of an architecture. */
-    public Prediction predict(List<HistoryEntry> history, Architecture architecture) {
+    Prediction predict(List<HistoryEntry> history, Architecture architecture) {
         return believe(history).predict(Descriptor.of(architecture));
     }
 

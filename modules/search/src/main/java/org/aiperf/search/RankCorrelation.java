@@ -1,12 +1,9 @@
 package org.aiperf.search;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.aiperf.search.gaussian.Prediction;
 
 /** How well one order agrees with another. */
 public final class RankCorrelation {
@@ -34,30 +31,6 @@ public final class RankCorrelation {
         return squaresOfA == 0 || squaresOfB == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(products / Math.sqrt(squaresOfA * squaresOfB));
-    }
-
-    /**
-     * Spearman's of what a search expects of each result and what came, where it has seen only the results before it
-     * (Dawid 1984: prequential). Two predictions would always be in the right or the wrong order, so empty for a history
-     * of fewer than {@code first + 3}.
-     *
-     * @param first results that are only learned from
-     */
-    public static OptionalDouble prequential(List<HistoryEntry> history, BayesSettings settings, int first) {
-        if (first < 1) {
-            throw new IllegalArgumentException("the first prediction needs at least one result, not " + first);
-        }
-        if (history.size() < first + 3) {
-            return OptionalDouble.empty();
-        }
-        BayesSearch search = new BayesSearch(settings, SearchSpace.of(child -> true));
-        List<Prediction> predictions = new ArrayList<>();
-        for (int i = first; i < history.size(); i++) {
-            predictions.add(search.predict(history.subList(0, i), history.get(i).architecture()));
-        }
-        return spearman(
-                predictions.stream().mapToDouble(Prediction::mean).toArray(),
-                history.stream().skip(first).mapToDouble(HistoryEntry::accuracy).toArray());
     }
 
     private static double[] ranks(double[] values) {

@@ -133,27 +133,6 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Steps and evaluates once with images of nothing, so that the engine prepares its kernels for this batch size before
-     * the first step that counts; then gives the network its weights again.
-     */
-    public void warmUp(int batchSize) {
-        Weights weights = given;
-        int imageBytes = (int) architecture.input().elements();
-        Batch nothing = Batch.of(
-                new ImageSet(
-                        architecture.input().height(),
-                        architecture.input().width(),
-                        architecture.input().channels(),
-                        architecture.classes(),
-                        new byte[Math.multiplyExact(batchSize, imageBytes)],
-                        new int[batchSize]),
-                0,
-                batchSize);
-        step(nothing, 0);
-        assign(weights);
-    }
-
-    /**
      * One step of training.
      *
      * @return the mean loss of the batch before the step, with label smoothing; not finite if the training diverged

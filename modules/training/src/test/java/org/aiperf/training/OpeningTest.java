@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aiperf.architecture.Architecture;
-import org.aiperf.architecture.Weights;
 import org.aiperf.datasets.ImageSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,30 +62,12 @@ class OpeningTest {
         }
     }
 
-    @Test
-    void warmingUpLeavesNoTrace() throws Exception {
-        Weights start = InitialWeights.of(NETWORK, 1);
-        try (Network network = Network.open(NETWORK, start, OPTIONS, temporary)) {
-            network.warmUp(32);
-
-            TrainingState state = network.state(List.of());
-            assertThat(state.steps()).isZero();
-            for (String name : start.names()) {
-                assertThat(state.weights().get(name)).as(name).containsExactly(start.get(name));
-            }
-            for (String name : state.velocities().names()) {
-                assertThat(state.velocities().get(name)).as(name).containsOnly(0f);
-            }
-        }
-    }
-
     private Network open(TrainingOptions options) throws Exception {
         return Network.open(NETWORK, InitialWeights.of(NETWORK, 1), options, temporary);
     }
 
     private List<Double> lossesOf(TrainingOptions options, TrainingListener listener) throws Exception {
         try (Network network = open(options)) {
-            network.warmUp(32);
             return Trainer.train(network, options, IMAGES, IMAGES, listener).epochs().stream()
                     .map(EpochResult::trainLoss)
                     .toList();

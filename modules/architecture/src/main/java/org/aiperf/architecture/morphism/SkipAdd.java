@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Layer;
@@ -36,23 +35,19 @@ public record SkipAdd(int from, int to) implements Morphism {
 
     @Override
     public Optional<Architecture> apply(Architecture parent) {
-        List<LayerNode> chain = MainChain.of(parent);
-        if (!Morphisms.skips(parent, chain).contains(this)) {
-            return Optional.empty();
-        }
-        LayerNode start = parent.layer(from);
-        LayerNode end = parent.layer(to);
-        OptionalInt stride = SkipStride.between(chain, start, end);
-        if (stride.isEmpty()) {
-            return Optional.empty();
-        }
+        return SkipEnds.of(parent, from, to).flatMap(ends -> joined(parent, ends));
+    }
+
+    private Optional<Architecture> joined(Architecture parent, SkipEnds ends) {
+        LayerNode start = ends.start();
+        LayerNode end = ends.end();
         int channels = parent.shape(end.output()).channels();
         Growth growth = new Growth(parent);
         int projected = growth.newTensor();
         int normalised = growth.newTensor();
         int ending = growth.newTensor();
         growth.append(
-                new Layer.Convolution(parent.shape(start.output()).channels(), channels, 1, stride.getAsInt()),
+                new Layer.Convolution(parent.shape(start.output()).channels(), channels, 1, ends.stride()),
                 List.of(start.output()),
                 projected);
         growth.append(new Layer.BatchNorm(channels), List.of(projected), normalised);

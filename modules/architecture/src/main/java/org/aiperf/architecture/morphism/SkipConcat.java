@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.Layer;
@@ -37,27 +36,21 @@ public record SkipConcat(int from, int to) implements Morphism {
 
     @Override
     public Optional<Architecture> apply(Architecture parent) {
-        List<LayerNode> chain = MainChain.of(parent);
-        if (!Morphisms.concats(parent, chain).contains(this)) {
-            return Optional.empty();
-        }
-        LayerNode start = parent.layer(from);
-        LayerNode end = parent.layer(to);
-        OptionalInt stride = SkipStride.between(chain, start, end);
-        if (stride.isEmpty()) {
-            return Optional.empty();
-        }
+        return SkipEnds.of(parent, from, to).flatMap(ends -> joined(parent, ends));
+    }
+
+    private Optional<Architecture> joined(Architecture parent, SkipEnds ends) {
+        LayerNode start = ends.start();
+        LayerNode end = ends.end();
         int oldChannels = parent.shape(end.output()).channels();
         int newChannels = parent.shape(start.output()).channels();
         Growth growth = new Growth(parent);
         int branch = start.output();
-        if (stride.getAsInt() > 1) {
+        if (ends.stride() > 1) {
             int shrunk = growth.newTensor();
             branch = growth.newTensor();
             growth.append(
-                    new Layer.Convolution(newChannels, newChannels, 1, stride.getAsInt()),
-                    List.of(start.output()),
-                    shrunk);
+                    new Layer.Convolution(newChannels, newChannels, 1, ends.stride()), List.of(start.output()), shrunk);
             growth.append(new Layer.BatchNorm(newChannels), List.of(shrunk), branch);
         }
         int ending = growth.newTensor();

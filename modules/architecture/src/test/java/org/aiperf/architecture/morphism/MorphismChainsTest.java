@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.ArchitectureDigest;
 import org.aiperf.architecture.LayerNode;
-import org.aiperf.architecture.Shape;
 import org.aiperf.architecture.Vectors;
 import org.aiperf.architecture.counting.CountingMethod;
 import org.aiperf.architecture.counting.LayerCount;
@@ -53,7 +52,7 @@ class MorphismChainsTest {
                 grown++;
             }
             assertLastStep(parent, picked.orElseThrow(), where.toString());
-            assertSoundAndCountedRight(network, where.toString());
+            CountedTwice.assertAlike(network, where.toString());
         }
         assertThat(grown).isEqualTo(CHAINS / 4 * 10);
         assertThat(kinds)
@@ -70,19 +69,6 @@ class MorphismChainsTest {
                     .as(where)
                     .isEqualTo(OperationCounts.of(child, method).train());
         }
-    }
-
-    private static void assertSoundAndCountedRight(Architecture network, String where) {
-        Recount recount = new Recount(network);
-        for (LayerNode node : network.layers()) {
-            Shape shape = network.shape(node.output());
-            assertThat(recount.shape(node.output()))
-                    .as("%s, layer %d", where, node.id())
-                    .containsExactly(shape.height(), shape.width(), shape.channels());
-        }
-        assertThat(OperationCounts.of(network, CountingMethod.CORRECTED).train())
-                .as(where)
-                .isEqualTo(recount.train());
     }
 
     /** The parent's count, less the rows of layers that changed, plus those that they became. */

@@ -11,16 +11,16 @@ import org.aiperf.architecture.LayerNode;
  * What training one image costs, by the table of docs/operation-counts.md, written a second time and from the output
  * back: shapes are worked out here, too, and nothing of the counting package is used.
  */
-public final class Recount {
+final class Recount {
     private final Architecture architecture;
     private final Map<Integer, long[]> shapes = new HashMap<>();
     private final Map<Integer, Boolean> learns = new HashMap<>();
 
-    public Recount(Architecture architecture) {
+    Recount(Architecture architecture) {
         this.architecture = architecture;
     }
 
-    public long train() {
+    long train() {
         long total = 0;
         Map<Integer, Long> readings = new HashMap<>();
         long classes = 0;
@@ -40,7 +40,7 @@ public final class Recount {
     }
 
     /** {@code [rows, columns, channels]} of a tensor; a vector is an image of one pixel. */
-    public long[] shape(int tensor) {
+    long[] shape(int tensor) {
         long[] known = shapes.get(tensor);
         if (known == null) {
             known = tensor == 0 ? image() : output(architecture.writer(tensor));

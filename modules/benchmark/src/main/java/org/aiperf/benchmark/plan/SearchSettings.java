@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.counting.CountingMethod;
+import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.architecture.morphism.MorphismKind;
 
 /**
@@ -70,6 +73,13 @@ public record SearchSettings(
                 plan.wholeNumber("mostForwardOperations", 1, Long.MAX_VALUE));
         plan.refuseUnknown();
         return search;
+    }
+
+    /** Whether a candidate is small and cheap enough to be proposed. */
+    public boolean affords(Architecture candidate) {
+        return candidate.layers().size() <= mostLayers
+                && candidate.size() <= mostSize
+                && OperationCounts.of(candidate, CountingMethod.REFERENCE).forward() <= mostForwardOperations;
     }
 
     private static Set<MorphismKind> kinds(PlanSection plan) {

@@ -77,9 +77,7 @@ final class LikelyGrowth {
     }
 
     private boolean isAcceptable(Architecture child) {
-        return OperationCounts.of(child, CountingMethod.REFERENCE).forward()
-                        <= checked.plan().search().mostForwardOperations()
-                && !digests.contains(ArchitectureDigest.of(child));
+        return checked.plan().search().affords(child) && !digests.contains(ArchitectureDigest.of(child));
     }
 
     private void add(HistoryEntry entry) {

@@ -98,12 +98,4 @@ public final class CurvePosterior {
                 })
                 .sum());
     }
-
-    /** The probability that the accuracy measured after an epoch is above the best so far of other trainings. */
-    public double probabilityAbove(double best, double epoch) {
-        return parts.stream()
-                .mapToDouble(part ->
-                        weight(part) * NormalTail.above((best - part.mean(epoch)) / Math.sqrt(part.variance(epoch))))
-                .sum();
-    }
 }

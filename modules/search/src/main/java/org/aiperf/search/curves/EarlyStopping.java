@@ -20,11 +20,6 @@ public record EarlyStopping(double leastGain, int patience, double best, int wai
         return new EarlyStopping(leastGain, patience, Double.POSITIVE_INFINITY, 0);
     }
 
-    /** As the reference does it in a round, counted from 0: gain 0.001, patience 6 + 2 · round, at most 20. */
-    public static EarlyStopping ofRound(int round) {
-        return start(0.001, Math.min(6 + 2 * round, 20));
-    }
-
     /** After another epoch with this loss of the validation data. */
     public EarlyStopping then(double loss) {
         return loss + leastGain < best

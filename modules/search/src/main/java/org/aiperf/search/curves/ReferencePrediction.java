@@ -15,11 +15,6 @@ import java.util.List;
 public record ReferencePrediction(
         LogarithmicFit.Point anchor, double target, double margin, int fromEpochs, int belowEpochs) {
 
-    /** The constants of the reference; the anchor is ImageNet's. */
-    public static ReferencePrediction defaults() {
-        return new ReferencePrediction(new LogarithmicFit.Point(120, 0.75), 90, 2, 10, 80);
-    }
-
     /** The metric of a training with these accuracies after epochs 1, 2, …; at least the best of them; 0 for none. */
     public double metric(List<Double> accuracies) {
         double best = accuracies.stream().mapToDouble(a -> a).max().orElse(0);
