@@ -132,8 +132,6 @@ public final class SshConfig {
         Process process;
         try {
             process = new ProcessBuilder(shell == null ? "/bin/sh" : shell, "-c", command)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -141,7 +139,10 @@ public final class SshConfig {
             return false;
         }
         try {
+            process.getOutputStream().close();
             return process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

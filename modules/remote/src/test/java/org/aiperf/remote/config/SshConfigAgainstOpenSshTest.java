@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever's {@code ssh HOST} works must reach the same place, as the same user, with the same keys. */
 class SshConfigAgainstOpenSshTest {
     private static final List<String> HOSTS = List.of("gpu1", "gpu2.lab", "login", "GPU1", "10.0.0.7", "node-17");
-    private static final int RANDOM_FILES = 250;
+    private static final int RANDOM_FILES = 150;
 
     /** Lines that say one thing each. */
     private static final List<String> RULES = List.of(
@@ -95,15 +95,14 @@ class SshConfigAgainstOpenSshTest {
         int cases = 0;
         for (String rule : RULES) {
             for (Map.Entry<String, String> position : POSITIONS.entrySet()) {
-                for (String spelling : List.of(rule, spelledOtherwise(rule))) {
-                    Path other = Files.writeString(folder.resolve("other"), spelling + "\nHost gpu1\nUser inner\n");
-                    String text = position.getValue()
-                            .replace("@", spelling)
-                            .replace("#file", other.toString())
-                            .replace("%U", user.name());
-                    compare(text, cases % 2 == 0 ? "gpu1" : HOSTS.get(cases % HOSTS.size()), position.getKey());
-                    cases++;
-                }
+                String spelling = cases % 2 == 0 ? rule : spelledOtherwise(rule);
+                Path other = Files.writeString(folder.resolve("other"), spelling + "\nHost gpu1\nUser inner\n");
+                String text = position.getValue()
+                        .replace("@", spelling)
+                        .replace("#file", other.toString())
+                        .replace("%U", user.name());
+                compare(text, cases / 2 % 2 == 0 ? "gpu1" : HOSTS.get(cases % HOSTS.size()), position.getKey());
+                cases++;
             }
         }
         System.out.println("ssh_config: " + cases + " cases of rule and position equal ssh -G");
