@@ -180,7 +180,7 @@ final class AgentBundlesTest {
     void anArchiveThatIsNoneIsOneClearLine() throws IOException {
         String good = Part.sha256("x") + " 1 a.jar";
         Map<String, String> lists = new LinkedHashMap<>();
-        lists.put("jar " + good + "\nthing " + good, "its agent.txt has the line 'thing " + good.substring(0, 74));
+        lists.put("jar " + good + "\nthing " + good, "its agent.txt has the line 'thing " + good);
         lists.put("jar 123 1 a.jar", "its agent.txt has the line 'jar 123 1 a.jar'");
         lists.put("jar " + Part.sha256("x") + " 1 ../a.jar", "its agent.txt has the line 'jar ");
         lists.put("jar " + Part.sha256("x") + " 2 a.jar", "there are not 2 bytes of a.jar in it");
