@@ -72,7 +72,7 @@ public final class DeployBenchmark implements Benchmark {
         try (LoopbackRelay relay = LoopbackRelay.to(server.port())) {
             SshAddress address = server.through(relay);
             double[] seconds = new double[REDEPLOYMENTS];
-            double mostBytes = 0;
+            long mostBytes = 0;
             for (int round = 0; round <= REDEPLOYMENTS; round++) {
                 long before = relay.sentBytes() + relay.receivedBytes();
                 long start = System.nanoTime();
@@ -94,7 +94,7 @@ public final class DeployBenchmark implements Benchmark {
                         bytes,
                         took));
             }
-            figures.put("redeployBytes", mostBytes);
+            figures.put("redeployBytes", (double) mostBytes);
             figures.put("redeploySeconds", Median.of(seconds));
         }
     }

@@ -1,9 +1,6 @@
 package org.aiperf.launch;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +25,7 @@ final class AgentStore {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern FREE = Pattern.compile("\\s(\\d+)\\s+\\d+%\\s");
-    private static final String SCRIPT = read("store.sh");
+    private static final String SCRIPT = Scripts.read("store.sh");
 
     private final SshConnection node;
     private final String base;
@@ -119,16 +116,5 @@ final class AgentStore {
                 .reduce((earlier, later) -> later)
                 .map(String::strip)
                 .orElse("it did not say why");
-    }
-
-    private static String read(String name) {
-        try (InputStream in = AgentStore.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the program is incomplete: no " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -19,12 +19,11 @@ import org.aiperf.launch.LaunchProgress.Step;
 import org.aiperf.problems.Problems;
 import org.aiperf.remote.Completed;
 import org.aiperf.remote.RemoteCommand;
-import org.aiperf.remote.SharedFolderProof;
 import org.aiperf.remote.SshConnection;
 import org.aiperf.runs.Recorded;
 
 /**
- * Starts a run on a cluster over SSH: connects to every node, probes them, sends what is missing of the agent to the
+ * Starts a run on a cluster over SSH: connects to every node, probes and checks them, sends what is missing of the agent to the
  * shared folder, starts the master on the head node and a worker on every slave. From then on the run is the cluster's;
  * nothing here needs to stay connected.
  */
@@ -59,7 +58,7 @@ public final class Launcher {
             throws IOException, InterruptedException {
         try (Reach reach = Reach.of(cluster, progress)) {
             ReachedNode head = reach.head();
-            proveSharedFolder(reach);
+            check(reach);
             Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
             DeployedAgents agents = deployment.deploy(reach.nodes(), bundles, progress);
             String run = newRunFolder(head, deployment.runs(), plan.name());
@@ -139,21 +138,10 @@ public final class Launcher {
         }
     }
 
-    /** A marker written on the head node must be read on every slave: a mount of the same name proves nothing. */
-    private void proveSharedFolder(Reach reach) throws IOException, InterruptedException {
-        ReachedNode head = reach.head();
-        new InParallel(progress)
-                .onAll(
-                        Step.PROBE,
-                        reach.slaves(),
-                        slave -> switch (SharedFolderProof.between(head.ssh(), slave.ssh(), cluster.sharedFolder())) {
-                            case SharedFolderProof.Proved _ -> slave.name();
-                            case SharedFolderProof.NotShared not ->
-                                throw new LaunchException(slave.name() + ": " + cluster.sharedFolder()
-                                        + " is not shared with " + head.name() + ": " + not.reason()
-                                        + "; mount the same folder on both");
-                        },
-                        name -> {});
+    private void check(Reach reach) throws IOException, InterruptedException {
+        progress.check();
+        progress.at(Step.PROBE, 1, "checking what the run will need");
+        Preflight.require(Preflight.of(cluster, reach.nodes(), bundles));
     }
 
     private static String newRunFolder(ReachedNode head, String runs, String name) throws IOException {
