@@ -23,9 +23,9 @@ import org.aiperf.remote.SshConnection;
 import org.aiperf.runs.Recorded;
 
 /**
- * Starts a run on a cluster over SSH: connects to every node, probes and checks them, sends what is missing of the agent to the
- * shared folder, starts the master on the head node and a worker on every slave. From then on the run is the cluster's;
- * nothing here needs to stay connected.
+ * Starts a run on a cluster over SSH: connects to every node, probes and checks them, sends what is missing of the agent
+ * to the shared folder, starts the master on the head node and a worker on every slave. From then on the run is the
+ * cluster's; nothing here needs to stay connected.
  */
 public final class Launcher {
     private static final Duration SHORT = Duration.ofSeconds(30);
@@ -51,7 +51,7 @@ public final class Launcher {
      *
      * @param planText of {@code plan.yaml}, already checked
      * @param prediction what the run is expected to come to, for its record
-     * @throws LaunchException if a step failed, one line for each node; a master that was started already is asked to
+     * @throws LaunchException if a check or a step failed, one line for each; a master that was started already is asked to
      *     stop
      */
     public ClusterRun start(SearchPlan plan, String planText, Optional<RunPredicted> prediction)
