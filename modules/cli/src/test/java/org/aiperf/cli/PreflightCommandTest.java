@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.aiperf.cluster.Cluster;
 import org.aiperf.cluster.ClusterFile;
+import org.aiperf.cluster.Node;
+import org.aiperf.cluster.Role;
+import org.aiperf.cluster.SshAddress;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,11 +52,32 @@ final class PreflightCommandTest {
             assertThat(Run.of("cluster", "preflight", file.toString()).out())
                     .contains("pass  slave1: shared folder: reads in ")
                     .containsPattern("\\d+ checks: \\d+ passed, \\d+ with a warning, 0 failed");
-        }
-        Run broken = Run.of("cluster", "preflight", file.toString());
 
-        assertThat(broken.exit()).isEqualTo(ExitCode.FAILED);
-        assertThat(broken.out()).contains("fail  master: connection: ").contains("fail  slave1: connection: ");
+            Node slave = cluster.cluster().slaves().getFirst();
+            SshAddress address = slave.ssh().orElseThrow();
+            SshAddress silent = new SshAddress(
+                    address.host(),
+                    1,
+                    address.user().orElseThrow(),
+                    address.identity().orElseThrow(),
+                    address.knownHosts().orElseThrow());
+            Path other = folder.resolve("other.yaml");
+            ClusterFile.write(
+                    new Cluster(
+                            "other",
+                            cluster.cluster().sharedFolder(),
+                            List.of(
+                                    cluster.cluster().master(),
+                                    new Node("slave1", Role.SLAVE, silent, slave.accelerators()))),
+                    other);
+
+            Run broken = Run.of("cluster", "preflight", other.toString());
+
+            assertThat(broken.exit()).isEqualTo(ExitCode.FAILED);
+            assertThat(broken.out())
+                    .contains("fail  slave1: connection: nothing answers at 127.0.0.1 port 1")
+                    .contains("1 failed");
+        }
     }
 
     @Test
