@@ -62,10 +62,12 @@ final class FloorsTest {
                     "bench",
                     List.of(
                             "problems",
+                            "cluster",
                             "architecture",
                             "datasets",
                             "runs",
                             "embedded",
+                            "remote",
                             "search",
                             "training",
                             "benchmark",
