@@ -17,11 +17,11 @@ public final class ClusterFile {
      * @return empty if and only if something was added to {@code problems}
      */
     public static Optional<Cluster> read(Path file, Problems problems) {
-        return read(file, Path.of(System.getProperty("user.home")), System.getProperty("user.name"), problems);
+        return read(file, Path.of(System.getProperty("user.home")), problems);
     }
 
-    static Optional<Cluster> read(Path file, Path home, String user, Problems problems) {
-        return new ClusterReader(home, user, problems).read(file);
+    static Optional<Cluster> read(Path file, Path home, Problems problems) {
+        return new ClusterReader(home, problems).read(file);
     }
 
     /** Writes a cluster so that {@link #read} gives an equal one; replaces the file in one step. */

@@ -1,14 +1,15 @@
 package org.aiperf.cluster;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.aiperf.cluster.Accelerator.Kind;
 import org.aiperf.problems.Problems;
@@ -24,18 +25,22 @@ final class ClusterReader {
             .toList();
     private static final long MOST_MEMORY = 1L << 32;
     private static final int MOST_THREADS = 1 << 16;
+    private static final int MOST_MINUTES = 60 * 24 * 365;
+    private static final int MOST_PARTS = 1024;
 
     private final Path home;
-    private final String user;
     private final Problems problems;
     private final Set<String> names = new HashSet<>();
+    private final List<Via> vias = new ArrayList<>();
+    /** Where a file says through which node another one is reached. */
+    private record Via(YamlMap map, String node) {}
+
     private boolean everyNodeIsHere = true;
     private int masters;
     private int slaves;
 
-    ClusterReader(Path home, String user, Problems problems) {
+    ClusterReader(Path home, Problems problems) {
         this.home = home;
-        this.user = user;
         this.problems = problems;
     }
 
@@ -45,29 +50,70 @@ final class ClusterReader {
         if (problems.list().size() > before && root.line() == 0) {
             return Optional.empty();
         }
+        Optional<SlurmAccess> slurm = slurm(root);
         String name = root.requiredText("name", "my-cluster");
         if (root.has("name") && !Names.isNode(name)) {
             root.refuse("name", "'" + name + "' is not a name", "use letters, digits, '.', '_' and '-'");
         }
-        List<Node> nodes = nodes(root);
+        List<Node> nodes = nodes(root, slurm.isPresent());
         String sharedFolder = sharedFolder(root);
         root.refuseUnknown();
         if (problems.list().size() > before) {
             return Optional.empty();
         }
-        return Optional.of(new Cluster(name, sharedFolder, nodes));
+        return Optional.of(new Cluster(name, sharedFolder, slurm, nodes));
     }
 
-    private List<Node> nodes(YamlMap root) {
+    private Optional<SlurmAccess> slurm(YamlMap root) {
+        if (!root.has("slurm")) {
+            return Optional.empty();
+        }
+        YamlMap map = root.map("slurm");
+        String partition = map.text("partition", "");
+        String account = map.text("account", "");
+        int minutes = (int) map.wholeNumber("timeLimitMinutes", 0, MOST_MINUTES, 0);
+        boolean requeue = map.flag("requeue", true);
+        String folder = map.text("configFolder", SlurmAccess.DEFAULT_FOLDER);
+        refuseUnlessName(map, "partition", partition);
+        refuseUnlessName(map, "account", account);
+        boolean isPath = Names.isAbsolutePath(folder);
+        if (!isPath) {
+            map.refuse(
+                    "configFolder",
+                    "'" + folder + "' is not an absolute path on the nodes",
+                    "write the folder of slurm.conf, such as /etc/slurm");
+        }
+        map.refuseUnknown();
+        return Optional.of(new SlurmAccess(
+                Optional.of(partition).filter(Names::isNode),
+                Optional.of(account).filter(Names::isNode),
+                minutes == 0 ? OptionalInt.empty() : OptionalInt.of(minutes),
+                requeue,
+                isPath ? folder : SlurmAccess.DEFAULT_FOLDER));
+    }
+
+    private static void refuseUnlessName(YamlMap map, String key, String name) {
+        if (!name.isEmpty() && !Names.isNode(name)) {
+            map.refuse(key, "'" + name + "' is not a name", "use letters, digits, '.', '_' and '-'");
+        }
+    }
+
+    private List<Node> nodes(YamlMap root, boolean isSlurm) {
         List<YamlMap> maps = root.maps("nodes");
         List<Node> nodes = new ArrayList<>();
         for (YamlMap map : maps) {
             int before = problems.list().size();
-            Node node = node(map, before);
+            Node node = node(map, isSlurm, before);
             if (node != null) {
                 nodes.add(node);
             }
         }
+        for (Via via : vias) {
+            if (!names.contains(via.node())) {
+                via.map().refuse("via", "no node is called '" + via.node() + "'", "name another node of this file");
+            }
+        }
+        refuseCircles(nodes);
         if (masters == 0) {
             root.refuse("nodes", "none is the master", "give one node 'role: master'");
         }
@@ -78,7 +124,7 @@ final class ClusterReader {
     }
 
     /** Null when something was wrong with it, which is then in the problems. */
-    private @Nullable Node node(YamlMap map, int before) {
+    private @Nullable Node node(YamlMap map, boolean isSlurm, int before) {
         String name = map.requiredText("name", "node1");
         if (map.has("name")) {
             if (!Names.isNode(name)) {
@@ -91,17 +137,68 @@ final class ClusterReader {
             }
         }
         Role role = role(map);
-        SshAddress ssh = address(map.map("ssh"), map);
+        Optional<SshAddress> ssh = ssh(map, role == Role.SLAVE && isSlurm);
+        String address = map.text("address", "");
+        if (map.has("address") && !Names.isHost(address)) {
+            map.refuse("address", "'" + address + "' is not a host", "write a host name or an IP address");
+        }
+        Optional<Hardware> hardware = hardware(map);
         List<Accelerator> accelerators = accelerators(map);
         if (role == Role.SLAVE && accelerators.isEmpty()) {
             map.refuse(
                     "accelerators", "are missing on a slave", "list at least one, such as '- {kind: cpu, threads: 2}'");
         }
         map.refuseUnknown();
-        if (problems.list().size() > before || ssh == null) {
+        if (problems.list().size() > before) {
             return null;
         }
-        return new Node(name, role, ssh, accelerators);
+        return new Node(name, role, Optional.of(address).filter(Names::isHost), ssh, hardware, accelerators);
+    }
+
+    private Optional<SshAddress> ssh(YamlMap node, boolean mayBeMissing) {
+        if (node.has("ssh")) {
+            YamlMap map = node.map("ssh");
+            AddressReader reader = new AddressReader(map, home);
+            Optional<SshAddress> address = reader.read();
+            everyNodeIsHere &= reader.isLoopback();
+            address.flatMap(SshAddress::via).ifPresent(via -> vias.add(new Via(map, via)));
+            return address;
+        }
+        if (!mayBeMissing) {
+            node.refuse("ssh", "is missing", "write 'ssh: {host: 10.0.0.1}'");
+        }
+        everyNodeIsHere = false;
+        return Optional.empty();
+    }
+
+    private void refuseCircles(List<Node> nodes) {
+        Map<String, String> through = new HashMap<>();
+        nodes.forEach(node -> node.ssh().flatMap(SshAddress::via).ifPresent(via -> through.put(node.name(), via)));
+        for (Via via : vias) {
+            String at = via.node();
+            for (int steps = 0; at != null && steps <= through.size(); steps++) {
+                at = through.get(at);
+            }
+            if (at != null) {
+                via.map().refuse("via", "leads in a circle", "let one node of the chain be reached directly");
+                return;
+            }
+        }
+    }
+
+    private static Optional<Hardware> hardware(YamlMap node) {
+        if (!node.has("hardware")) {
+            return Optional.empty();
+        }
+        YamlMap map = node.map("hardware");
+        int sockets = (int) map.wholeNumber("sockets", 1, MOST_PARTS, 1);
+        map.requiredText("coresPerSocket", "16");
+        int cores = (int) map.wholeNumber("coresPerSocket", 1, MOST_PARTS, 1);
+        int threads = (int) map.wholeNumber("threadsPerCore", 1, MOST_PARTS, 1);
+        map.requiredText("memoryMebibytes", "256000");
+        long memory = map.wholeNumber("memoryMebibytes", 1, MOST_MEMORY, 1);
+        map.refuseUnknown();
+        return Optional.of(new Hardware(sockets * cores * threads, sockets, cores, threads, memory));
     }
 
     private Role role(YamlMap map) {
@@ -118,52 +215,6 @@ final class ClusterReader {
             map.refuse("role", "another node is the master already", "write 'role: slave'");
         }
         return Role.MASTER;
-    }
-
-    private @Nullable SshAddress address(YamlMap map, YamlMap node) {
-        if (!node.has("ssh")) {
-            node.refuse("ssh", "is missing", "write 'ssh: {host: 10.0.0.1}'");
-            return null;
-        }
-        int before = problems.list().size();
-        String host = map.requiredText("host", "10.0.0.1");
-        if (map.has("host") && !Names.isHost(host)) {
-            map.refuse("host", "'" + host + "' is not a host", "write a host name or an IP address");
-        }
-        everyNodeIsHere &= isLoopback(host);
-        int port = (int) map.wholeNumber("port", 1, 65535, 22);
-        String login = map.text("user", user);
-        if (!Names.isUser(login)) {
-            map.refuse("user", "'" + login + "' is not a user name", "write the name to log in as");
-        }
-        Path identity = file(map, "identity", "~/.ssh/id_ed25519", "make a key with ssh-keygen, or name another one");
-        Path knownHosts = file(
-                map, "knownHosts", "~/.ssh/known_hosts", "connect once with ssh to this node, or name another file");
-        map.refuseUnknown();
-        if (problems.list().size() > before) {
-            return null;
-        }
-        return new SshAddress(host, port, login, identity, knownHosts);
-    }
-
-    private Path file(YamlMap map, String key, String byDefault, String fix) {
-        String text = map.text(key, byDefault);
-        try {
-            Path path = text.equals("~") || text.startsWith("~/")
-                    ? home.resolve(text.substring(Math.min(2, text.length())))
-                    : Path.of(text);
-            if (!path.isAbsolute()) {
-                map.refuse(key, "'" + text + "' is a relative path", "start it with '/' or '~/'");
-            } else if (!Files.isRegularFile(path)) {
-                map.refuse(key, "there is no file " + path, fix);
-            } else if (!Files.isReadable(path)) {
-                map.refuse(key, path + " cannot be read", "make it readable for you, with chmod 600");
-            }
-            return path;
-        } catch (InvalidPathException e) {
-            map.refuse(key, "'" + text + "' is not a path", "name a file");
-            return home;
-        }
     }
 
     private List<Accelerator> accelerators(YamlMap node) {
@@ -193,9 +244,5 @@ final class ClusterReader {
                     "write the whole path, starting with '/'");
         }
         return folder;
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
 }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.aiperf.cluster.Accelerator.Kind;
 import org.aiperf.problems.Problem;
 import org.aiperf.problems.Problems;
@@ -27,7 +29,9 @@ class ClusterFileTest {
                 ssh: {host: 10.0.0.1, port: 2222, user: alice, identity: ~/key, knownHosts: ~/hosts}
               - name: gpu-1
                 role: slave
-                ssh: {host: gpu-1.lab, identity: ~/key, knownHosts: ~/hosts}
+                address: 192.168.0.2
+                ssh: {host: gpu-1.lab, via: head}
+                hardware: {sockets: 2, coresPerSocket: 16, threadsPerCore: 2, memoryMebibytes: 257_000}
                 accelerators:
                   - {kind: nvidia, model: NVIDIA A100-SXM4-40GB, memoryMebibytes: 40_960, threads: 8}
             """;
@@ -44,7 +48,7 @@ class ClusterFileTest {
     }
 
     @Test
-    void readsEveryFieldAndFillsInPortAndUser() throws IOException {
+    void readsEveryFieldAndLeavesOutWhatIsNotSaid() throws IOException {
         Problems problems = new Problems();
 
         Cluster cluster = read(GOOD, problems).orElseThrow(() -> new AssertionError(problems.list()));
@@ -52,14 +56,23 @@ class ClusterFileTest {
         assertThat(problems.isEmpty()).isTrue();
         assertThat(cluster.name()).isEqualTo("lab");
         assertThat(cluster.sharedFolder()).isEqualTo("/data/aiperf");
+        assertThat(cluster.slurm()).isEmpty();
         assertThat(cluster.master().ssh())
-                .isEqualTo(new SshAddress("10.0.0.1", 2222, "alice", home.resolve("key"), home.resolve("hosts")));
+                .contains(new SshAddress("10.0.0.1", 2222, "alice", home.resolve("key"), home.resolve("hosts")));
         assertThat(cluster.master().accelerators()).isEmpty();
         assertThat(cluster.slaves())
                 .containsExactly(new Node(
                         "gpu-1",
                         Role.SLAVE,
-                        new SshAddress("gpu-1.lab", 22, "me", home.resolve("key"), home.resolve("hosts")),
+                        Optional.of("192.168.0.2"),
+                        Optional.of(new SshAddress(
+                                "gpu-1.lab",
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("head"))),
+                        Optional.of(new Hardware(64, 2, 16, 2, 257_000)),
                         List.of(new Accelerator(Kind.NVIDIA, "NVIDIA A100-SXM4-40GB", 40960, 8))));
     }
 
@@ -121,10 +134,76 @@ class ClusterFileTest {
     }
 
     @Test
+    void ofAClusterThatSlurmRunsOnlyTheMasterIsReachedOverSsh() throws IOException {
+        Problems problems = new Problems();
+        String yaml = GOOD.replace("nodes:", "slurm: {partition: main, account: lab, timeLimitMinutes: 90}\nnodes:")
+                .replace("    ssh: {host: gpu-1.lab, via: head}\n", "");
+
+        Cluster cluster = read(yaml, problems).orElseThrow(() -> new AssertionError(problems.list()));
+
+        assertThat(cluster.slurm())
+                .contains(new SlurmAccess(
+                        Optional.of("main"), Optional.of("lab"), OptionalInt.of(90), true, "/etc/slurm"));
+        assertThat(cluster.slaves().getFirst().ssh()).isEmpty();
+        assertThat(cluster.slaves().getFirst().clusterAddress()).isEqualTo("192.168.0.2");
+    }
+
+    @Test
+    void refusesBadSlurmAccessAndWaysThroughNodesThatAreNotThere() throws IOException {
+        Problems problems = new Problems();
+
+        assertThat(read("""
+                name: lab
+                sharedFolder: /data
+                slurm: {partition: -p, account: a b, timeLimitMinutes: -1, requeue: maybe, configFolder: etc, qos: x}
+                nodes:
+                  - name: head
+                    role: master
+                    ssh: {host: a, via: nobody}
+                  - name: one
+                    role: slave
+                    ssh: {host: b, via: two}
+                    hardware: {sockets: 0, memoryMebibytes: x}
+                    accelerators: [{kind: cpu}]
+                  - name: two
+                    role: slave
+                    address: -x
+                    ssh: {host: c, via: one}
+                    accelerators: [{kind: cpu}]
+                """, problems)).isEmpty();
+
+        assertThat(lines(problems))
+                .containsExactlyInAnyOrder(
+                        "3 partition",
+                        "3 account",
+                        "3 timeLimitMinutes",
+                        "3 requeue",
+                        "3 configFolder",
+                        "3 qos",
+                        "7 via",
+                        "11 sockets",
+                        "11 coresPerSocket",
+                        "11 memoryMebibytes",
+                        "15 address");
+    }
+
+    @Test
+    void refusesAWayInACircle() throws IOException {
+        Problems problems = new Problems();
+
+        assertThat(read(GOOD.replace("{host: 10.0.0.1,", "{host: 10.0.0.1, via: gpu-1,"), problems))
+                .isEmpty();
+
+        assertThat(problems.list())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).isEqualTo("leads in a circle"));
+    }
+
+    @Test
     void saysOneThingAboutAMissingFile() {
         Problems problems = new Problems();
 
-        assertThat(ClusterFile.read(home.resolve("nothing.yaml"), home, "me", problems))
+        assertThat(ClusterFile.read(home.resolve("nothing.yaml"), home, problems))
                 .isEmpty();
 
         assertThat(problems.list())
@@ -152,7 +231,7 @@ class ClusterFileTest {
 
             ClusterFile.write(cluster, file);
 
-            assertThat(ClusterFile.read(file, home, "me", problems))
+            assertThat(ClusterFile.read(file, home, problems))
                     .as("seed %d: %s", seed, problems.list())
                     .contains(cluster);
         }
@@ -167,18 +246,18 @@ class ClusterFileTest {
         Path sample = Path.of("../../sample-clusters/this-laptop.yaml");
 
         Cluster cluster =
-                ClusterFile.read(sample, home, "me", problems).orElseThrow(() -> new AssertionError(problems.list()));
+                ClusterFile.read(sample, home, problems).orElseThrow(() -> new AssertionError(problems.list()));
 
         assertThat(Files.readString(sample)).startsWith("# ");
         assertThat(cluster.sharedFolder())
                 .isEqualTo(home.resolve("aiperf-shared").toString());
         assertThat(cluster.slaves()).hasSize(1);
-        assertThat(cluster.master().ssh().user()).isEqualTo("me");
+        assertThat(cluster.master().ssh().orElseThrow().host()).isEqualTo("127.0.0.1");
     }
 
     private Optional<Cluster> read(String yaml, Problems problems) throws IOException {
         Path file = Files.writeString(home.resolve("cluster.yaml"), yaml);
-        return ClusterFile.read(file, home, "me", problems);
+        return ClusterFile.read(file, home, problems);
     }
 
     private static List<String> lines(Problems problems) {
@@ -193,22 +272,50 @@ class ClusterFileTest {
         List<Node> nodes = new ArrayList<>();
         int slaves = 1 + random.nextInt(4);
         int master = random.nextInt(slaves + 1);
+        Optional<SlurmAccess> slurm = maybe(
+                random,
+                () -> new SlurmAccess(
+                        maybe(random, () -> "p" + random.nextInt(9)),
+                        maybe(random, () -> "a" + random.nextInt(9)),
+                        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(1000)),
+                        random.nextBoolean(),
+                        "/etc/slurm" + random.nextInt(9)));
         for (int i = 0; i <= slaves; i++) {
+            boolean through = i != master && random.nextBoolean();
             SshAddress ssh = new SshAddress(
                     "host" + random.nextInt(100),
-                    1 + random.nextInt(65535),
-                    "u" + random.nextInt(9),
-                    home.resolve("key"),
-                    home.resolve("hosts"));
+                    random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(65535)),
+                    maybe(random, () -> "u" + random.nextInt(9)),
+                    maybe(random, () -> home.resolve("key")),
+                    maybe(random, () -> home.resolve("hosts")),
+                    through ? Optional.of("n" + master + "._-") : Optional.empty());
             List<Accelerator> accelerators = new ArrayList<>();
             for (int k = random.nextInt(3); k >= (i == master ? 1 : 0); k--) {
                 Kind kind = KINDS.get(random.nextInt(KINDS.size()));
                 accelerators.add(
                         new Accelerator(kind, randomText(random), random.nextInt(1 << 20), 1 + random.nextInt(64)));
             }
-            nodes.add(new Node("n" + i + "._-", i == master ? Role.MASTER : Role.SLAVE, ssh, accelerators));
+            boolean onlySlurm = slurm.isPresent() && i != master && random.nextBoolean();
+            nodes.add(new Node(
+                    "n" + i + "._-",
+                    i == master ? Role.MASTER : Role.SLAVE,
+                    maybe(random, () -> "10.0.0." + random.nextInt(256)),
+                    onlySlurm ? Optional.empty() : Optional.of(ssh),
+                    maybe(random, () -> randomHardware(random)),
+                    accelerators));
         }
-        return new Cluster(String.format(Locale.ROOT, "c%d", random.nextInt(99)), "/shared " + "'\"\\共享", nodes);
+        return new Cluster(String.format(Locale.ROOT, "c%d", random.nextInt(99)), "/shared " + "'\"\\共享", slurm, nodes);
+    }
+
+    private static Hardware randomHardware(Random random) {
+        int sockets = 1 + random.nextInt(4);
+        int cores = 1 + random.nextInt(64);
+        int threads = 1 + random.nextInt(2);
+        return new Hardware(sockets * cores * threads, sockets, cores, threads, 1 + random.nextInt(1 << 20));
+    }
+
+    private static <T> Optional<T> maybe(Random random, Supplier<T> value) {
+        return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
     }
 
     private static String randomText(Random random) {

@@ -27,7 +27,9 @@ class EmbeddedClusterTest {
             List<Node> nodes = embedded.cluster().nodes();
 
             assertThat(nodes).extracting(Node::name).containsExactly("master", "slave1", "slave2");
-            assertThat(nodes).extracting(node -> node.ssh().port()).doesNotHaveDuplicates();
+            assertThat(nodes)
+                    .extracting(node -> node.ssh().orElseThrow().port().orElseThrow())
+                    .doesNotHaveDuplicates();
             assertThat(embedded.cluster().sharedFolder())
                     .isEqualTo(home.resolve("shared").toString());
             int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -43,7 +45,13 @@ class EmbeddedClusterTest {
     void keepsKeysAndFoldersToTheirOwner() throws IOException {
         try (EmbeddedCluster embedded = EmbeddedCluster.start(home, 1);
                 Stream<Path> files = Files.walk(home)) {
-            assertThat(embedded.cluster().master().ssh().identity()).exists();
+            assertThat(embedded.cluster()
+                            .master()
+                            .ssh()
+                            .orElseThrow()
+                            .identity()
+                            .orElseThrow())
+                    .exists();
             assertThat(files.filter(path -> !path.equals(home)))
                     .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                             .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
@@ -56,8 +64,13 @@ class EmbeddedClusterTest {
                 EmbeddedCluster second = EmbeddedCluster.start(home, 1)) {
             assertThat(second.knownHosts()).isNotEqualTo(first.knownHosts());
             assertThat(keys(second)).isEqualTo(keys(first));
-            assertThat(second.cluster().master().ssh().identity())
-                    .isEqualTo(first.cluster().master().ssh().identity());
+            assertThat(second.cluster().master().ssh().orElseThrow().identity().orElseThrow())
+                    .isEqualTo(first.cluster()
+                            .master()
+                            .ssh()
+                            .orElseThrow()
+                            .identity()
+                            .orElseThrow());
         }
     }
 
@@ -71,7 +84,8 @@ class EmbeddedClusterTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         assertThat(embedded.knownHosts()).doesNotExist();
         for (Node node : embedded.cluster().nodes()) {
-            try (ServerSocket socket = new ServerSocket(node.ssh().port(), 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket socket = new ServerSocket(
+                    node.ssh().orElseThrow().port().orElseThrow(), 1, InetAddress.getLoopbackAddress())) {
                 assertThat(socket.isBound()).isTrue();
             }
         }

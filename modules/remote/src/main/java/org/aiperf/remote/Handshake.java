@@ -22,11 +22,24 @@ final class Handshake {
 
     private final Node node;
     private final SshAddress address;
+    private final int port;
+    private final String user;
+    private final Path identity;
+    private final Path knownHosts;
     private final WatchedSocket socket = new WatchedSocket();
 
     private Handshake(Node node) {
         this.node = node;
-        this.address = node.ssh();
+        this.address =
+                node.ssh().orElseThrow(() -> new IllegalArgumentException(node.name() + " is not reached over SSH"));
+        this.port = address.port().orElse(22);
+        this.user = address.user().orElseGet(() -> System.getProperty("user.name"));
+        this.identity = address.identity().orElseGet(() -> ofUser("id_ed25519"));
+        this.knownHosts = address.knownHosts().orElseGet(() -> ofUser("known_hosts"));
+    }
+
+    private static Path ofUser(String file) {
+        return Path.of(System.getProperty("user.home"), ".ssh", file);
     }
 
     static Session connect(Node node) throws ConnectionException {
@@ -38,7 +51,7 @@ final class Handshake {
         try {
             JSch jsch = new JSch();
             addIdentity(jsch);
-            Session session = jsch.getSession(address.user(), address.host(), address.port());
+            Session session = jsch.getSession(user, address.host(), port);
             session.setHostKeyRepository(verifier);
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("HashKnownHosts", "no");
@@ -56,18 +69,17 @@ final class Handshake {
 
     private HostKeyVerifier verifier() throws ConnectionException {
         try {
-            return HostKeyVerifier.reading(address.knownHosts());
+            return HostKeyVerifier.reading(knownHosts);
         } catch (IOException e) {
             throw failed(
                     Stage.HOST_KEY,
-                    address.knownHosts() + " cannot be read: " + OneLine.reason(e),
+                    knownHosts + " cannot be read: " + OneLine.reason(e),
                     "mend that file of known host keys",
                     e);
         }
     }
 
     private void addIdentity(JSch jsch) throws ConnectionException {
-        Path identity = address.identity();
         try {
             if (!Files.isReadable(identity)) {
                 throw failed(
@@ -97,7 +109,7 @@ final class Handshake {
     }
 
     private ConnectionException failure(HostKeyVerifier verifier, JSchException e) {
-        String place = address.host() + " port " + address.port();
+        String place = address.host() + " port " + port;
         if (!socket.resolved()) {
             return failed(Stage.ADDRESS, "there is no address for " + address.host(), "check the host name", e);
         }
@@ -119,7 +131,7 @@ final class Handshake {
             return failed(
                     Stage.HOST_KEY,
                     verifier.refusal().orElseGet(() -> OneLine.reason(e)),
-                    "ask the administrator for the node's fingerprint, and correct " + address.knownHosts()
+                    "ask the administrator for the node's fingerprint, and correct " + knownHosts
                             + " only if it is the one the server sent",
                     e);
         }
@@ -127,8 +139,7 @@ final class Handshake {
         if (reason.startsWith("Auth ") || verifier.accepted()) {
             return failed(
                     Stage.AUTHENTICATION,
-                    place + " does not accept the key " + address.identity() + " for user " + address.user() + ": "
-                            + rootReason(e),
+                    place + " does not accept the key " + identity + " for user " + user + ": " + rootReason(e),
                     "add its public half to ~/.ssh/authorized_keys there, or check user and identity",
                     e);
         }

@@ -104,7 +104,7 @@ final class SftpChannel implements AutoCloseable {
                         Stage.TRANSFER,
                         path + ": permission denied",
                         "check whose it is, or use a folder of user "
-                                + connection.node().ssh().user(),
+                                + connection.session().getUserName(),
                         e);
             default ->
                 connection.failed(

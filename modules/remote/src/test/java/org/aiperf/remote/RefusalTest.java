@@ -49,7 +49,7 @@ class RefusalTest {
     void refusesAnUnknownHostKeyAndNamesItsFingerprint() throws Exception {
         Path empty = Files.createFile(folder.resolve("known_hosts"));
 
-        ConnectionException refusal = refusal(with(master.ssh().identity(), empty));
+        ConnectionException refusal = refusal(with(ssh(master).identity().orElseThrow(), empty));
 
         assertThat(refusal.stage()).isEqualTo(Stage.HOST_KEY);
         assertThat(refusal).hasMessageContainingAll(fingerprint(keyOf(master)), "is not in " + empty);
@@ -60,7 +60,8 @@ class RefusalTest {
     void refusesAnyHostKeyWhereThereIsNoFileOfKnownHosts() {
         Path missing = folder.resolve("known_hosts");
 
-        assertThat(refusal(with(master.ssh().identity(), missing)).stage()).isEqualTo(Stage.HOST_KEY);
+        assertThat(refusal(with(ssh(master).identity().orElseThrow(), missing)).stage())
+                .isEqualTo(Stage.HOST_KEY);
         assertThat(missing).doesNotExist();
     }
 
@@ -70,7 +71,7 @@ class RefusalTest {
         String line = place(master) + " ecdsa-sha2-nistp256 " + keyOf(slave);
         Path changed = Files.write(folder.resolve("known_hosts"), List.of(line));
 
-        ConnectionException refusal = refusal(with(master.ssh().identity(), changed));
+        ConnectionException refusal = refusal(with(ssh(master).identity().orElseThrow(), changed));
 
         assertThat(refusal.stage()).isEqualTo(Stage.HOST_KEY);
         assertThat(refusal)
@@ -85,7 +86,7 @@ class RefusalTest {
                 + Base64.getEncoder().encodeToString(RandomBytes.of(33)).substring(0, 43);
         Path other = Files.write(folder.resolve("known_hosts"), List.of(place(master) + " ssh-ed25519 " + known));
 
-        ConnectionException refusal = refusal(with(master.ssh().identity(), other));
+        ConnectionException refusal = refusal(with(ssh(master).identity().orElseThrow(), other));
 
         assertThat(refusal.stage()).isEqualTo(Stage.HOST_KEY);
         assertThat(refusal).hasMessageContaining("has changed");
@@ -96,7 +97,7 @@ class RefusalTest {
         String key = place(master) + " ecdsa-sha2-nistp256 " + keyOf(master);
         Path revoked = Files.write(folder.resolve("known_hosts"), List.of(key, "@revoked " + key));
 
-        ConnectionException refusal = refusal(with(master.ssh().identity(), revoked));
+        ConnectionException refusal = refusal(with(ssh(master).identity().orElseThrow(), revoked));
 
         assertThat(refusal.stage()).isEqualTo(Stage.HOST_KEY);
         assertThat(refusal).hasMessageContaining("revoked");
@@ -105,14 +106,14 @@ class RefusalTest {
     @Test
     void tellsAKeyThatTheServerDoesNotAccept() throws IOException {
         try (EmbeddedCluster other = EmbeddedCluster.start(folder.resolve("other"), 1)) {
-            Path foreign = other.cluster().master().ssh().identity();
+            Path foreign = ssh(other.cluster().master()).identity().orElseThrow();
 
             ConnectionException refusal = refusal(with(foreign, embedded.knownHosts()));
 
             assertThat(refusal.stage()).isEqualTo(Stage.AUTHENTICATION);
             assertThat(refusal)
                     .hasMessageContainingAll(
-                            "master: ", foreign.toString(), master.ssh().user());
+                            "master: ", foreign.toString(), ssh(master).user().orElseThrow());
         }
     }
 
@@ -193,13 +194,23 @@ class RefusalTest {
     }
 
     private static Node with(Path identity, Path knownHosts) {
-        SshAddress ssh = master.ssh();
-        return node(new SshAddress(ssh.host(), ssh.port(), ssh.user(), identity, knownHosts));
+        SshAddress ssh = master.ssh().orElseThrow();
+        return node(
+                new SshAddress(ssh.host(), ssh.port().orElseThrow(), ssh.user().orElseThrow(), identity, knownHosts));
     }
 
     private static Node at(String host, int port) {
-        SshAddress ssh = master.ssh();
-        return node(new SshAddress(host, port, ssh.user(), ssh.identity(), ssh.knownHosts()));
+        SshAddress ssh = master.ssh().orElseThrow();
+        return node(new SshAddress(
+                host,
+                port,
+                ssh.user().orElseThrow(),
+                ssh.identity().orElseThrow(),
+                ssh.knownHosts().orElseThrow()));
+    }
+
+    private static SshAddress ssh(Node node) {
+        return node.ssh().orElseThrow();
     }
 
     private static Node node(SshAddress ssh) {
@@ -207,7 +218,7 @@ class RefusalTest {
     }
 
     private static String place(Node node) {
-        return "[127.0.0.1]:" + node.ssh().port();
+        return "[127.0.0.1]:" + ssh(node).port().orElseThrow();
     }
 
     private static String keyOf(Node node) throws IOException {

@@ -59,7 +59,9 @@ class SshConnectionTest {
             Completed completed = other.run(
                     RemoteCommand.script("printf '%s %s %s' \"$AIPERF_NODE\" \"$USER\" \"$PWD\"", List.of()), LIMIT);
 
-            assertThat(completed.out()).isEqualTo("slave1 " + slave.ssh().user() + " " + home.resolve("nodes/slave1"));
+            assertThat(completed.out())
+                    .isEqualTo("slave1 " + slave.ssh().orElseThrow().user().orElseThrow() + " "
+                            + home.resolve("nodes/slave1"));
         }
     }
 
@@ -137,7 +139,7 @@ class SshConnectionTest {
 
     @Test
     void isForwardedToThisMachineOnly() throws Exception {
-        int port = embedded.cluster().master().ssh().port();
+        int port = embedded.cluster().master().ssh().orElseThrow().port().orElseThrow();
         Channel allowed = connection.session().getStreamForwarder("127.0.0.1", port);
         InputStream greeting = allowed.getInputStream();
         allowed.connect(5_000);
