@@ -71,6 +71,7 @@ public final class Cli {
         commands.addSubcommand(new ResumeCommand(terminal));
         commands.addSubcommand(new CommandLine(new ClusterCommand()).addSubcommand(new PreflightCommand(terminal)));
         commands.addSubcommand(new SearchCommand(terminal));
+        commands.addSubcommand(new SimulateCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));
         commands.addSubcommand(new DistanceCommand(terminal));
         commands.addSubcommand(new ScoreCommand(terminal));
