@@ -33,9 +33,11 @@ final class FloorsTest {
             Map.entry("runs", List.of("problems")),
             Map.entry("embedded", List.of("cluster")),
             Map.entry("remote", List.of("problems", "cluster")),
+            Map.entry("slurm", List.of("problems", "cluster")),
             Map.entry("training", List.of("problems", "architecture", "datasets")),
             Map.entry("search", List.of("architecture")),
             Map.entry("benchmark", List.of("problems", "architecture", "datasets", "search", "runs")),
+            Map.entry("simulator", List.of("problems", "architecture", "search", "runs", "benchmark")),
             Map.entry("sessions", List.of("runs", "benchmark")),
             Map.entry("reports", List.of("runs", "benchmark")),
             Map.entry(
@@ -52,13 +54,29 @@ final class FloorsTest {
                             "runs",
                             "embedded",
                             "remote",
+                            "slurm",
                             "search",
                             "training",
                             "benchmark",
+                            "simulator",
                             "sessions",
                             "reports",
                             "launch")),
-            Map.entry("bench", List.of("problems", "architecture", "datasets", "search", "training", "cli")),
+            Map.entry(
+                    "bench",
+                    List.of(
+                            "problems",
+                            "cluster",
+                            "architecture",
+                            "datasets",
+                            "runs",
+                            "embedded",
+                            "remote",
+                            "search",
+                            "training",
+                            "benchmark",
+                            "launch",
+                            "cli")),
             Map.entry("app", List.of("cli", "launch", "sessions", "reports", "benchmark", "runs"))));
 
     /** Another engine of DJL beside ours, in a process of its own: it needs DJL as whoever compares them would. */
