@@ -33,6 +33,7 @@ final class FloorsTest {
             Map.entry("runs", List.of("problems")),
             Map.entry("embedded", List.of("cluster")),
             Map.entry("remote", List.of("problems", "cluster")),
+            Map.entry("slurm", List.of("problems", "cluster")),
             Map.entry("training", List.of("problems", "architecture", "datasets")),
             Map.entry("search", List.of("architecture")),
             Map.entry("benchmark", List.of("problems", "architecture", "datasets", "search", "runs")),
@@ -53,6 +54,7 @@ final class FloorsTest {
                             "runs",
                             "embedded",
                             "remote",
+                            "slurm",
                             "search",
                             "training",
                             "benchmark",
@@ -60,7 +62,21 @@ final class FloorsTest {
                             "sessions",
                             "reports",
                             "launch")),
-            Map.entry("bench", List.of("problems", "architecture", "datasets", "search", "training", "cli")),
+            Map.entry(
+                    "bench",
+                    List.of(
+                            "problems",
+                            "cluster",
+                            "architecture",
+                            "datasets",
+                            "runs",
+                            "embedded",
+                            "remote",
+                            "search",
+                            "training",
+                            "benchmark",
+                            "launch",
+                            "cli")),
             Map.entry("app", List.of("cli", "launch", "sessions", "reports", "benchmark", "runs"))));
 
     /** Another engine of DJL beside ours, in a process of its own: it needs DJL as whoever compares them would. */

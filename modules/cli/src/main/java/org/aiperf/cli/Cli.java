@@ -69,6 +69,9 @@ public final class Cli {
         commands.addSubcommand(new DemoCommand(desktop, terminal));
         commands.addSubcommand(new RunCommand(terminal));
         commands.addSubcommand(new ResumeCommand(terminal));
+        commands.addSubcommand(new CommandLine(new ClusterCommand())
+                .addSubcommand(new PreflightCommand(terminal))
+                .addSubcommand(new ProbeCommand(terminal)));
         commands.addSubcommand(new SearchCommand(terminal));
         commands.addSubcommand(new SimulateCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));

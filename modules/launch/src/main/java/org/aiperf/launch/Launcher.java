@@ -15,19 +15,17 @@ import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.cluster.Accelerator;
 import org.aiperf.cluster.Cluster;
-import org.aiperf.cluster.JavaRuntime;
 import org.aiperf.launch.LaunchProgress.Step;
 import org.aiperf.problems.Problems;
 import org.aiperf.remote.Completed;
 import org.aiperf.remote.RemoteCommand;
-import org.aiperf.remote.SharedFolderProof;
 import org.aiperf.remote.SshConnection;
 import org.aiperf.runs.Recorded;
 
 /**
- * Starts a run on a cluster over SSH: connects to every node, probes them, sends what is missing of the agent to the
- * shared folder, starts the master on the head node and a worker on every slave. From then on the run is the cluster's;
- * nothing here needs to stay connected.
+ * Starts a run on a cluster over SSH: connects to every node, probes and checks them, sends what is missing of the agent
+ * to the shared folder, starts the master on the head node and a worker on every slave. From then on the run is the
+ * cluster's; nothing here needs to stay connected.
  */
 public final class Launcher {
     private static final Duration SHORT = Duration.ofSeconds(30);
@@ -39,12 +37,12 @@ public final class Launcher {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Cluster cluster;
-    private final AgentBundle bundle;
+    private final AgentBundles bundles;
     private final LaunchProgress progress;
 
-    public Launcher(Cluster cluster, AgentBundle bundle, LaunchProgress progress) {
+    public Launcher(Cluster cluster, AgentBundles bundles, LaunchProgress progress) {
         this.cluster = cluster;
-        this.bundle = bundle;
+        this.bundles = bundles;
         this.progress = progress;
     }
 
@@ -53,29 +51,29 @@ public final class Launcher {
      *
      * @param planText of {@code plan.yaml}, already checked
      * @param prediction what the run is expected to come to, for its record
-     * @throws LaunchException if a step failed, one line for each node; a master that was started already is asked to
+     * @throws LaunchException if a check or a step failed, one line for each; a master that was started already is asked to
      *     stop
      */
     public ClusterRun start(SearchPlan plan, String planText, Optional<RunPredicted> prediction)
             throws IOException, InterruptedException {
         try (Reach reach = Reach.of(cluster, progress)) {
             ReachedNode head = reach.head();
-            proveSharedFolder(reach);
-            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder(), bundle);
-            String classPath = deployment.deploy(progress);
+            check(reach);
+            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
+            DeployedAgents agents = deployment.deploy(reach.nodes(), bundles, progress);
             String run = newRunFolder(head, deployment.runs(), plan.name());
             head.ssh().files().write(run + "/plan.yaml", planText.getBytes(StandardCharsets.UTF_8));
             if (prediction.isPresent()) {
                 String event = SearchRun.codec().encode(new Recorded(0, 0, prediction.get()));
                 head.ssh().files().write(run + "/" + SearchRun.PREDICTION_FILE, event.getBytes(StandardCharsets.UTF_8));
             }
-            startMaster(head, deployment, classPath, run, "master");
+            startMaster(head, deployment, agents, run, "master");
             try {
                 new InParallel(progress)
                         .onAll(
                                 Step.START,
                                 reach.slaves(),
-                                slave -> startWorker(slave, deployment, classPath, run),
+                                slave -> startWorker(slave, deployment, agents, run),
                                 name -> {});
             } catch (IOException | InterruptedException | RuntimeException e) {
                 head.ssh().files().write(run + "/stop", "its launch failed".getBytes(StandardCharsets.UTF_8));
@@ -107,14 +105,14 @@ public final class Launcher {
             if (lastLine(head.ssh(), run + "/events.ndjson").contains("\"type\":\"RunEnded\"")) {
                 return found;
             }
-            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder(), bundle);
-            String classPath = deployment.deploy(progress);
+            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
+            DeployedAgents agents = deployment.deploy(reach.nodes(), bundles, progress);
             if (!isAlive(head.ssh(), run, head.name())) {
                 for (ReachedNode slave : reach.slaves()) {
                     awaitEnd(slave, run);
                 }
                 head.ssh().files().delete(run + "/master.json");
-                startMaster(head, deployment, classPath, run, "master-again");
+                startMaster(head, deployment, agents, run, "master-again");
             }
             new InParallel(progress)
                     .onAll(
@@ -122,7 +120,7 @@ public final class Launcher {
                             reach.slaves(),
                             slave -> isAlive(slave.ssh(), run, slave.name())
                                     ? slave.name()
-                                    : startWorker(slave, deployment, classPath, run),
+                                    : startWorker(slave, deployment, agents, run),
                             name -> {});
             return found;
         }
@@ -140,21 +138,10 @@ public final class Launcher {
         }
     }
 
-    /** A marker written on the head node must be read on every slave: a mount of the same name proves nothing. */
-    private void proveSharedFolder(Reach reach) throws IOException, InterruptedException {
-        ReachedNode head = reach.head();
-        new InParallel(progress)
-                .onAll(
-                        Step.PROBE,
-                        reach.slaves(),
-                        slave -> switch (SharedFolderProof.between(head.ssh(), slave.ssh(), cluster.sharedFolder())) {
-                            case SharedFolderProof.Proved _ -> slave.name();
-                            case SharedFolderProof.NotShared not ->
-                                throw new LaunchException(slave.name() + ": " + cluster.sharedFolder()
-                                        + " is not shared with " + head.name() + ": " + not.reason()
-                                        + "; mount the same folder on both");
-                        },
-                        name -> {});
+    private void check(Reach reach) throws IOException, InterruptedException {
+        progress.check();
+        progress.at(Step.PROBE, 1, "checking what the run will need");
+        Preflight.require(Preflight.of(cluster, reach.nodes(), bundles));
     }
 
     private static String newRunFolder(ReachedNode head, String runs, String name) throws IOException {
@@ -173,13 +160,13 @@ public final class Launcher {
                 head.name() + ": no folder can be made in " + runs + "; check its space and that you may write there");
     }
 
-    private void startMaster(ReachedNode head, Deployment deployment, String classPath, String run, String role)
+    private void startMaster(ReachedNode head, Deployment deployment, DeployedAgents agents, String run, String role)
             throws IOException, InterruptedException {
         progress.check();
         progress.at(Step.START, 0, "master on " + head.name());
         String pid = pidFile(run, head.name());
         String log = logFile(run, head.name());
-        head.ssh().startDetached(agent(head, deployment, classPath, run, List.of(role), "256m"), log, pid);
+        head.ssh().startDetached(agent(head, deployment, agents, run, List.of(role), "256m"), log, pid);
         long deadline = System.nanoTime() + PATIENCE_FOR_MASTER.toNanos();
         while (!head.ssh().files().exists(run + "/master.json")) {
             if (System.nanoTime() > deadline || !isAlive(head.ssh(), run, head.name())) {
@@ -189,7 +176,7 @@ public final class Launcher {
         }
     }
 
-    private static String startWorker(ReachedNode slave, Deployment deployment, String classPath, String run)
+    private static String startWorker(ReachedNode slave, Deployment deployment, DeployedAgents agents, String run)
             throws IOException {
         int threads = slave.node().accelerators().stream()
                 .mapToInt(Accelerator::threads)
@@ -198,7 +185,7 @@ public final class Launcher {
                 List.of("worker", "--name", slave.name(), "--threads", Integer.toString(Math.max(1, threads)));
         slave.ssh()
                 .startDetached(
-                        agent(slave, deployment, classPath, run, role, "1g"),
+                        agent(slave, deployment, agents, run, role, "1g"),
                         logFile(run, slave.name()),
                         pidFile(run, slave.name()));
         return slave.name();
@@ -213,14 +200,22 @@ public final class Launcher {
     }
 
     private static RemoteCommand agent(
-            ReachedNode node, Deployment deployment, String classPath, String run, List<String> role, String heap) {
+            ReachedNode node,
+            Deployment deployment,
+            DeployedAgents agents,
+            String run,
+            List<String> role,
+            String heap) {
+        DeployedAgents.Agent agent = agents.on(node.name());
         List<String> command = new ArrayList<>(List.of(
-                node.facts().java().map(JavaRuntime::path).orElseThrow(),
+                agent.java(),
                 "-Xmx" + heap,
                 // Not a share of the machine: what it holds of memory should be what it needs, from the first trial on.
                 "-Xms128m",
                 "-Xmn48m",
                 "-XX:+UseSerialGC",
+                // The C library keeps what each thread frees for that thread: about 100 MB after a thousand trials.
+                "-XX:TrimNativeHeapInterval=10000",
                 // A crash in native code may hang while it is written down; the run must not wait for that.
                 "-XX:ErrorLogTimeout=5",
                 "-XX:-CreateCoredumpOnCrash",
@@ -230,7 +225,7 @@ public final class Launcher {
                 "-Dorg.bytedeco.javacpp.cachedir=" + deployment.natives(),
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
-                "@" + classPath,
+                "@" + agent.arguments(),
                 "org.aiperf.agent.AgentMain"));
         command.addAll(List.of(role.getFirst(), "--run", run));
         command.addAll(role.subList(1, role.size()));

@@ -16,7 +16,7 @@ final class Reach implements AutoCloseable {
 
     private Reach() {}
 
-    /** @throws LaunchException that names every node that cannot be reached or lacks a Java */
+    /** @throws LaunchException that names every node that cannot be reached */
     static Reach of(Cluster cluster, LaunchProgress progress) throws IOException, InterruptedException {
         Reach reach = new Reach();
         try {
@@ -27,7 +27,6 @@ final class Reach implements AutoCloseable {
                     reach.connections,
                     ssh -> new ReachedNode(ssh, Probe.facts(ssh, cluster.sharedFolder())),
                     reach.nodes::add);
-            reach.requireJava();
             return reach;
         } catch (IOException | InterruptedException | RuntimeException e) {
             reach.close();
@@ -35,15 +34,8 @@ final class Reach implements AutoCloseable {
         }
     }
 
-    private void requireJava() throws LaunchException {
-        List<String> without = nodes.stream()
-                .filter(node -> node.facts().java().isEmpty())
-                .map(ReachedNode::name)
-                .toList();
-        if (!without.isEmpty()) {
-            throw new LaunchException(String.join(", ", without)
-                    + ": no Java 25 was found there; install one, for example under /opt, and try again");
-        }
+    List<ReachedNode> nodes() {
+        return List.copyOf(nodes);
     }
 
     ReachedNode head() {

@@ -82,7 +82,7 @@ final class RemoteFeedTest {
 
     @Test
     void aFeedGoesOnWhereItWasWhenItsConnectionBroke() throws Exception {
-        int port = cluster.cluster().master().ssh().port();
+        int port = cluster.cluster().master().ssh().orElseThrow().port().orElseThrow();
         assertThat(port).isPositive();
         try (RemoteFeed feed = new RemoteFeed(cluster.cluster().master(), run.toString())) {
             write(10);
