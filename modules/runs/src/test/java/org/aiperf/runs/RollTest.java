@@ -50,7 +50,7 @@ final class RollTest {
                     .filter(worker -> worker.presence() == Presence.PRESENT)
                     .toList();
             assertThat(now.present().values()).as(when).containsExactlyInAnyOrderElementsOf(present);
-            assertThat(now.present().keySet()).as(when).isSorted();
+            assertThat(List.copyOf(now.present().keySet())).as(when).isSorted();
             assertThat(now.idle())
                     .as(when)
                     .containsExactlyElementsOf(present.stream()
