@@ -32,6 +32,7 @@ final class FloorsTest {
             Map.entry("architecture", List.of("problems")),
             Map.entry("runs", List.of("problems")),
             Map.entry("embedded", List.of("cluster")),
+            Map.entry("onemachine", List.of("problems", "cluster")),
             Map.entry("remote", List.of("problems", "cluster")),
             Map.entry("slurm", List.of("problems", "cluster")),
             Map.entry("training", List.of("problems", "architecture", "datasets")),
@@ -41,7 +42,16 @@ final class FloorsTest {
             Map.entry("reports", List.of("runs", "benchmark")),
             Map.entry(
                     "agent",
-                    List.of("problems", "architecture", "datasets", "search", "runs", "benchmark", "training")),
+                    List.of(
+                            "problems",
+                            "cluster",
+                            "slurm",
+                            "architecture",
+                            "datasets",
+                            "search",
+                            "runs",
+                            "benchmark",
+                            "training")),
             Map.entry("launch", List.of("problems", "cluster", "remote", "runs", "benchmark")),
             Map.entry(
                     "cli",
@@ -52,6 +62,7 @@ final class FloorsTest {
                             "datasets",
                             "runs",
                             "embedded",
+                            "onemachine",
                             "remote",
                             "slurm",
                             "search",

@@ -68,7 +68,10 @@ public final class Cli {
         CommandLine commands = new CommandLine(new Root(desktop, terminal));
         commands.addSubcommand(new DemoCommand(desktop, terminal));
         commands.addSubcommand(new RunCommand(terminal));
+        commands.addSubcommand(new AttachCommand(terminal));
+        commands.addSubcommand(new StopCommand(terminal));
         commands.addSubcommand(new ResumeCommand(terminal));
+        commands.addSubcommand(new ClusterCommand(terminal));
         commands.addSubcommand(new SearchCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));
         commands.addSubcommand(new DistanceCommand(terminal));

@@ -14,6 +14,16 @@ public record RunFolder(Path root) {
         return root.resolve("events.ndjson");
     }
 
+    /** The cluster it runs on, where its workers are started by the master. */
+    public Path cluster() {
+        return root.resolve("cluster.yaml");
+    }
+
+    /** What starts a worker and starts it again: {@code worker.sh SLOT THREADS}. */
+    public Path workerScript() {
+        return root.resolve("worker.sh");
+    }
+
     /** One finished model each. */
     public Path history() {
         return root.resolve("history");
