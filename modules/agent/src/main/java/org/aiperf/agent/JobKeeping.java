@@ -87,6 +87,9 @@ final class JobKeeping {
                 continue;
             }
             QueuedJob other = active.get(name);
+            if (other != null && other.id().equals(job.id())) {
+                continue;
+            }
             boolean isNewer = other == null || job.id().number() > other.id().number();
             if (isNewer) {
                 active.put(name, job);

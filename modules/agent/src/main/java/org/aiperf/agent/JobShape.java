@@ -1,11 +1,11 @@
 package org.aiperf.agent;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.aiperf.benchmark.plan.SlurmSettings;
 import org.aiperf.cluster.Accelerator;
 import org.aiperf.cluster.Cluster;
@@ -20,9 +20,10 @@ import org.aiperf.slurm.jobs.Resources;
 /** What is submitted for the workers of a run. Slurm chooses the nodes; the cluster file says what each must have. */
 final class JobShape {
     /** A worker finishes its epoch and writes its checkpoint in this time before its job's limit. */
-    static final Duration WARNING = Duration.ofMinutes(2);
+    private static final Duration WARNING = Duration.ofMinutes(2);
 
     private static final String SLOT = "slot=";
+    private static final String ALL = "all";
 
     private final RunFolder run;
     private final SlurmAccess access;
@@ -43,32 +44,57 @@ final class JobShape {
 
     /** The jobs that the run needs, by their slots; a slot is in the comment of its job. */
     Map<String, BatchJob> jobs() {
+        return switch (settings.allocation()) {
+            case JOBS -> jobForEach();
+            case ONE -> Map.of(ALL, jobForAll());
+        };
+    }
+
+    private Map<String, BatchJob> jobForEach() {
         Map<String, BatchJob> jobs = new LinkedHashMap<>();
         for (int i = 0; i < slaves.size(); i++) {
             String slot = Integer.toString(i + 1);
-            jobs.put(slot, job(slot, slaves.get(i)));
+            Node slave = slaves.get(i);
+            List<String> script = List.of(
+                    run.workerScript().toString(), slot, Integer.toString(threads(slave)), limitSeconds(), exclusive());
+            Resources resources = resources(slave).nodes(1).tasks(1);
+            jobs.put(slot, new BatchJob(options(slot).signal(true, "TERM", warning()), resources, script));
         }
         return jobs;
+    }
+
+    /** Slaves of one kind are one component of the job; of several kinds it becomes a heterogeneous one. */
+    private BatchJob jobForAll() {
+        List<Resources> components = new ArrayList<>();
+        List<String> script = new ArrayList<>(List.of(
+                run.allocationScript().toString(), run.root().toString(), limitSeconds(), exclusive()));
+        Map<Resources, List<Node>> kinds =
+                slaves.stream().collect(Collectors.groupingBy(this::resources, LinkedHashMap::new, Collectors.toList()));
+        kinds.forEach((resources, nodes) -> {
+            Resources component = resources.nodes(nodes.size()).tasks(nodes.size()).tasksPerNode(1);
+            components.add(settings.exclusive() ? component : resources.tasks(nodes.size()));
+            script.add(Integer.toString(threads(nodes.getFirst())));
+        });
+        // The workers are warned themselves: they are steps of the job.
+        return new BatchJob(options(ALL).signal(false, "TERM", warning()), components, script);
     }
 
     static String slotOf(String comment) {
         return comment.startsWith(SLOT) ? comment.substring(SLOT.length()) : "";
     }
 
-    private BatchJob job(String slot, Node slave) {
-        return new BatchJob(
-                options(slot),
-                resources(slave).nodes(1).tasks(1),
-                List.of(
-                        script().toString(),
-                        slot,
-                        Integer.toString(threads(slave)),
-                        Long.toString(access.timeLimitMinutes().orElse(0) * 60L),
-                        settings.exclusive() ? "alone" : "shared"));
+    private String limitSeconds() {
+        return Long.toString(access.timeLimitMinutes().orElse(0) * 60L);
     }
 
-    private Path script() {
-        return run.workerScript();
+    /** Slurm gives it up to a minute earlier. */
+    private Duration warning() {
+        Duration quarter = Duration.ofMinutes(access.timeLimitMinutes().orElse(60)).dividedBy(4);
+        return quarter.compareTo(WARNING) < 0 ? quarter : WARNING;
+    }
+
+    private String exclusive() {
+        return settings.exclusive() ? "alone" : "shared";
     }
 
     private JobOptions options(String slot) {
@@ -79,8 +105,7 @@ final class JobShape {
                 .comment(SLOT + slot)
                 .requeue(access.requeue())
                 .output(log)
-                .workingDirectory(run.root().toString())
-                .signal(true, "TERM", WARNING);
+                .workingDirectory(run.root().toString());
         if (access.account().isPresent()) {
             options = options.account(access.account().get());
         }

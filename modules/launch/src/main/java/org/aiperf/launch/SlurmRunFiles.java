@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.cluster.ClusterFile;
 import org.aiperf.cluster.Node;
+import org.aiperf.cluster.Role;
 import org.aiperf.cluster.SshAddress;
 import org.aiperf.remote.RemoteCommand;
 import org.aiperf.remote.RemoteFiles;
@@ -26,6 +27,7 @@ final class SlurmRunFiles {
     void write(RemoteFiles files, String run, RemoteCommand agent) throws IOException {
         files.write(run + "/cluster.yaml", clusterFile());
         files.write(run + "/worker.sh", script(run, agent).getBytes(StandardCharsets.UTF_8));
+        files.write(run + "/allocation.sh", resource("allocation.sh").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The cluster without the ways from here to it, which are nobody's business there. */
@@ -42,26 +44,29 @@ final class SlurmRunFiles {
     }
 
     private static Node fromWithin(Node node) {
-        Optional<SshAddress> ssh = node.role() == org.aiperf.cluster.Role.MASTER
+        Optional<SshAddress> ssh = node.role() == Role.MASTER
                 ? node.ssh().map(SshAddress::host).map(SshAddress::of)
                 : Optional.empty();
         return new Node(node.name(), node.role(), node.address(), ssh, node.hardware(), node.accelerators());
     }
 
     static String script(String run, RemoteCommand agent) throws IOException {
-        try (InputStream in = SlurmRunFiles.class.getResourceAsStream("worker.sh")) {
+        return String.join(
+                "\n",
+                "#!/bin/sh",
+                "# The place of one worker of this run: SLOT THREADS LIMIT_SECONDS alone|shared",
+                "# Starts the worker, and starts it again when it crashed or lost its master.",
+                "run=" + RemoteCommand.of(run),
+                "agent() { exec " + agent + " \"$@\"; }",
+                resource("worker.sh"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = SlurmRunFiles.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the program is incomplete: no worker.sh");
+                throw new IllegalStateException("the program is incomplete: no " + name);
             }
-            String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return String.join(
-                    "\n",
-                    "#!/bin/sh",
-                    "# The place of one worker of this run: SLOT THREADS LIMIT_SECONDS alone|shared",
-                    "# Starts the worker, and starts it again when it crashed or lost its master.",
-                    "run=" + RemoteCommand.of(run),
-                    "agent() { exec " + agent + " \"$@\"; }",
-                    body);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

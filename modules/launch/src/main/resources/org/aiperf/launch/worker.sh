@@ -1,4 +1,6 @@
 slot=$1
+# In an allocation of many workers each knows its place by its rank.
+[ "$slot" != - ] || slot=$((SLURM_PROCID + 1))
 threads=$2
 limit=$3
 node=${SLURMD_NODENAME:-$(uname -n)}

@@ -19,9 +19,14 @@ public record RunFolder(Path root) {
         return root.resolve("cluster.yaml");
     }
 
-    /** What starts a worker and starts it again: {@code worker.sh SLOT THREADS}. */
+    /** The script of the job of one worker. */
     public Path workerScript() {
         return root.resolve("worker.sh");
+    }
+
+    /** The script of a job that holds all workers. */
+    public Path allocationScript() {
+        return root.resolve("allocation.sh");
     }
 
     /** One finished model each. */

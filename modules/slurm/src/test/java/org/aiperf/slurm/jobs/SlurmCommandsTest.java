@@ -176,12 +176,12 @@ final class SlurmCommandsTest {
                         "--me",
                         "--states=all",
                         "--name=aiperf-run-1",
-                        "--format=%A|%T|%r|%N|%k");
+                        "--format=%i|%T|%r|%N|%k");
 
         List<QueuedJob> jobs = query.parse(new CommandResult(0, """
                 7|PENDING|BeginTime||slot=2
                 8|RUNNING|None|slave[1-2]|a|b
-                9|COMPLETING|None|slave1|slot=3
+                9+1|COMPLETING|None|slave1|slot=3
                 """, ""));
 
         assertThat(jobs)
