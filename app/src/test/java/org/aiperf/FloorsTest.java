@@ -71,7 +71,21 @@ final class FloorsTest {
                             "sessions",
                             "reports",
                             "launch")),
-            Map.entry("bench", List.of("problems", "architecture", "datasets", "search", "training", "cli")),
+            Map.entry(
+                    "bench",
+                    List.of(
+                            "problems",
+                            "cluster",
+                            "architecture",
+                            "datasets",
+                            "runs",
+                            "embedded",
+                            "remote",
+                            "search",
+                            "training",
+                            "benchmark",
+                            "launch",
+                            "cli")),
             Map.entry("app", List.of("cli", "launch", "sessions", "reports", "benchmark", "runs"))));
 
     /** Another engine of DJL beside ours, in a process of its own: it needs DJL as whoever compares them would. */

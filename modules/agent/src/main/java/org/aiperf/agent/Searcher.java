@@ -94,7 +94,8 @@ final class Searcher {
             }
         }
         for (HistoryEntry entry : history.readExcept(finished.keySet())) {
-            finished.put(entry.trial(), entry);
+            Architecture known = candidates.getOrDefault(entry.trial(), entry.architecture());
+            finished.put(entry.trial(), new HistoryEntry(entry.trial(), known, entry.accuracy()));
         }
     }
 

@@ -20,9 +20,10 @@ public final class Architecture {
     private final Shape input;
     private final List<LayerNode> layers;
     private final List<LayerNode> runningOrder;
+    // A search keeps thousands of architectures; immutable maps and lists take a third of the memory of growing ones.
     private final Map<Integer, Shape> shapes;
-    private final Map<Integer, List<LayerNode>> readers = new HashMap<>();
-    private final Map<Integer, LayerNode> writers = new HashMap<>();
+    private final Map<Integer, List<LayerNode>> readers;
+    private final Map<Integer, LayerNode> writers;
     private final int logits;
 
     /** @throws IllegalArgumentException with one line that names the first layer that does not fit */
@@ -30,17 +31,22 @@ public final class Architecture {
         this.input = input;
         this.layers = List.copyOf(layers);
         Set<Integer> ids = new HashSet<>();
+        Map<Integer, LayerNode> writing = new HashMap<>();
+        Map<Integer, List<LayerNode>> reading = new HashMap<>();
         for (LayerNode node : this.layers) {
             if (!ids.add(node.id())) {
                 throw new IllegalArgumentException("two layers have the id " + node.id());
             }
-            if (node.output() == 0 || writers.put(node.output(), node) != null) {
+            if (node.output() == 0 || writing.put(node.output(), node) != null) {
                 throw new IllegalArgumentException("tensor " + node.output() + " is written twice");
             }
             for (int tensor : node.inputs()) {
-                readers.computeIfAbsent(tensor, t -> new ArrayList<>()).add(node);
+                reading.computeIfAbsent(tensor, t -> new ArrayList<>()).add(node);
             }
         }
+        reading.replaceAll((_, nodes) -> List.copyOf(nodes));
+        this.writers = Map.copyOf(writing);
+        this.readers = Map.copyOf(reading);
         this.runningOrder = order();
         this.shapes = inferShapes();
         this.logits = runningOrder.stream()
@@ -75,7 +81,7 @@ public final class Architecture {
 
     /** The layers that read a tensor. */
     public List<LayerNode> readers(int tensor) {
-        return List.copyOf(readers.getOrDefault(tensor, List.of()));
+        return readers.getOrDefault(tensor, List.of());
     }
 
     /** The layer that writes a tensor; not to be asked of tensor 0. */
@@ -158,7 +164,7 @@ public final class Architecture {
         if (ordered.size() != layers.size()) {
             throw new IllegalArgumentException("the layers form a cycle, or read a tensor that no layer writes");
         }
-        return List.copyOf(ordered);
+        return ordered.equals(layers) ? layers : List.copyOf(ordered);
     }
 
     private Map<Integer, Shape> inferShapes() {
@@ -181,7 +187,7 @@ public final class Architecture {
                         "layer " + node.id() + " (" + node.layer().type() + "): " + e.getMessage(), e);
             }
         }
-        return known;
+        return Map.copyOf(known);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.launch.AgentBundle;
+import org.aiperf.launch.AgentBundles;
 import org.aiperf.launch.ClusterRun;
 import org.aiperf.launch.LaunchProgress;
 import org.aiperf.launch.Launcher;
@@ -43,12 +44,12 @@ final class EmbeddedRun implements KeptRun {
     }
 
     private static EmbeddedRun on(LaunchProgress progress, Start start) throws IOException, InterruptedException {
-        AgentBundle bundle = AgentBundle.in(staged());
+        AgentBundles bundles = AgentBundles.of(AgentBundle.in(staged()));
         EmbeddedCluster embedded =
                 EmbeddedCluster.start(Folders.ofThisMachine().cache().resolve("embedded-cluster"), SLAVES);
         try {
             Cluster cluster = embedded.cluster();
-            return new EmbeddedRun(embedded, start.with(new Launcher(cluster, bundle, progress), cluster));
+            return new EmbeddedRun(embedded, start.with(new Launcher(cluster, bundles, progress), cluster));
         } catch (IOException | InterruptedException | RuntimeException e) {
             embedded.close();
             throw e;

@@ -7,6 +7,7 @@ import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.launch.AgentBundle;
+import org.aiperf.launch.AgentBundles;
 import org.aiperf.launch.ClusterRun;
 import org.aiperf.launch.LaunchProgress;
 import org.aiperf.launch.Launcher;
@@ -42,7 +43,7 @@ final class SearchRunner {
     static SearchRunner on(
             Profile profile, Terminal terminal, SearchPlan plan, String planText, Optional<RunPredicted> prediction) {
         return new SearchRunner(terminal, progress -> {
-            Launcher launcher = new Launcher(profile.cluster(), AgentBundle.in(EmbeddedRun.staged()), progress);
+            Launcher launcher = new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
             return new ClusterSideRun(launcher.start(plan, planText, prediction), profile, terminal);
         });
     }
@@ -50,7 +51,7 @@ final class SearchRunner {
     /** Sees to it that a run on a cluster has its master. */
     static SearchRunner resume(Profile profile, Terminal terminal, String folder) {
         return new SearchRunner(terminal, progress -> {
-            Launcher launcher = new Launcher(profile.cluster(), AgentBundle.in(EmbeddedRun.staged()), progress);
+            Launcher launcher = new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
             return new ClusterSideRun(launcher.resume(folder), profile, terminal);
         });
     }

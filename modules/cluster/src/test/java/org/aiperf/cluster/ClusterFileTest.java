@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.aiperf.cluster.Accelerator.Kind;
 import org.aiperf.problems.Problem;
 import org.aiperf.problems.Problems;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterFileTest {
@@ -237,22 +240,37 @@ class ClusterFileTest {
         }
     }
 
+    @TestFactory
+    Stream<DynamicTest> loadsEverySampleAndItsReadmeNamesIt() throws IOException {
+        Path samples = Path.of("../../sample-clusters");
+        String readme = Files.readString(samples.resolve("README.md"));
+        List<Path> files;
+        try (Stream<Path> all = Files.list(samples)) {
+            files = all.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+        assertThat(files).hasSizeGreaterThanOrEqualTo(3);
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> {
+                    Problems problems = new Problems();
+
+                    Optional<Cluster> cluster = ClusterFile.read(file, home, problems);
+
+                    assertThat(problems.list()).isEmpty();
+                    assertThat(cluster).isPresent();
+                    assertThat(Files.readString(file)).startsWith("# ");
+                    assertThat(readme).contains("[" + file.getFileName() + "]");
+                }));
+    }
+
     @Test
-    void loadsTheSampleOfThisLaptop() throws IOException {
-        Files.createDirectory(home.resolve(".ssh"));
-        Files.writeString(home.resolve(".ssh/id_ed25519"), "key");
-        Files.writeString(home.resolve(".ssh/known_hosts"), "hosts");
-        Problems problems = new Problems();
-        Path sample = Path.of("../../sample-clusters/this-laptop.yaml");
+    void theHomeOfThisMachineIsSharedWhenEveryNodeIsThisMachine() {
+        Cluster cluster = ClusterFile.read(Path.of("../../sample-clusters/this-laptop.yaml"), home, new Problems())
+                .orElseThrow();
 
-        Cluster cluster =
-                ClusterFile.read(sample, home, problems).orElseThrow(() -> new AssertionError(problems.list()));
-
-        assertThat(Files.readString(sample)).startsWith("# ");
         assertThat(cluster.sharedFolder())
                 .isEqualTo(home.resolve("aiperf-shared").toString());
-        assertThat(cluster.slaves()).hasSize(1);
-        assertThat(cluster.master().ssh().orElseThrow().host()).isEqualTo("127.0.0.1");
     }
 
     private Optional<Cluster> read(String yaml, Problems problems) throws IOException {

@@ -15,19 +15,17 @@ import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.cluster.Accelerator;
 import org.aiperf.cluster.Cluster;
-import org.aiperf.cluster.JavaRuntime;
 import org.aiperf.launch.LaunchProgress.Step;
 import org.aiperf.remote.Completed;
 import org.aiperf.remote.RemoteCommand;
-import org.aiperf.remote.SharedFolderProof;
 import org.aiperf.remote.SshConnection;
 import org.aiperf.runs.Recorded;
 
 /**
- * Starts a run on a cluster over SSH: connects to every node, probes them, sends what is missing of the agent to the
- * shared folder, starts the master on the head node and a worker on every slave. Of a cluster that Slurm runs only the
- * head node is connected to, and the master there submits the workers. From then on the run is the cluster's; nothing
- * here needs to stay connected.
+ * Starts a run on a cluster over SSH: connects to every node, probes and checks them, sends what is missing of the agent
+ * to the shared folder, starts the master on the head node and a worker on every slave. Of a cluster that Slurm runs only
+ * the head node is connected to, and the master there submits the workers. From then on the run is the cluster's;
+ * nothing here needs to stay connected.
  */
 public final class Launcher {
     private static final Duration SHORT = Duration.ofSeconds(30);
@@ -38,12 +36,12 @@ public final class Launcher {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Cluster cluster;
-    private final AgentBundle bundle;
+    private final AgentBundles bundles;
     private final LaunchProgress progress;
 
-    public Launcher(Cluster cluster, AgentBundle bundle, LaunchProgress progress) {
+    public Launcher(Cluster cluster, AgentBundles bundles, LaunchProgress progress) {
         this.cluster = cluster;
-        this.bundle = bundle;
+        this.bundles = bundles;
         this.progress = progress;
     }
 
@@ -59,25 +57,23 @@ public final class Launcher {
             throws IOException, InterruptedException {
         try (Reach reach = Reach.of(cluster, progress)) {
             ReachedNode head = reach.head();
-            proveSharedFolder(reach);
-            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder(), bundle);
-            String classPath = deployment.deploy(progress);
+            check(reach);
+            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
+            DeployedAgents agents = deployment.deploy(reach.nodes(), bundles, progress);
             String run = newRunFolder(head, deployment.runs(), plan.name());
             head.ssh().files().write(run + "/plan.yaml", planText.getBytes(StandardCharsets.UTF_8));
             if (prediction.isPresent()) {
                 String event = SearchRun.codec().encode(new Recorded(0, 0, prediction.get()));
                 head.ssh().files().write(run + "/" + SearchRun.PREDICTION_FILE, event.getBytes(StandardCharsets.UTF_8));
             }
-            if (cluster.slurm().isPresent()) {
-                writeSlurmFiles(head, deployment, classPath, run);
-            }
-            startMaster(head, deployment, classPath, run, "master");
+            writeSlurmFiles(head, deployment, agents, run);
+            startMaster(head, deployment, agents, run, "master");
             try {
                 new InParallel(progress)
                         .onAll(
                                 Step.START,
                                 reach.slaves(),
-                                slave -> startWorker(slave, deployment, classPath, run),
+                                slave -> startWorker(slave, deployment, agents, run),
                                 name -> {});
             } catch (IOException | InterruptedException | RuntimeException e) {
                 head.ssh().files().write(run + "/stop", "its launch failed".getBytes(StandardCharsets.UTF_8));
@@ -101,17 +97,15 @@ public final class Launcher {
             if (lastLine(head.ssh(), run + "/events.ndjson").contains("\"type\":\"RunEnded\"")) {
                 return found;
             }
-            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder(), bundle);
-            String classPath = deployment.deploy(progress);
+            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
+            DeployedAgents agents = deployment.deploy(reach.nodes(), bundles, progress);
             if (!isAlive(head.ssh(), run, head.name())) {
                 for (ReachedNode slave : reach.slaves()) {
                     awaitEnd(slave, run);
                 }
                 head.ssh().files().delete(run + "/master.json");
-                if (cluster.slurm().isPresent()) {
-                    writeSlurmFiles(head, deployment, classPath, run);
-                }
-                startMaster(head, deployment, classPath, run, "master-again");
+                writeSlurmFiles(head, deployment, agents, run);
+                startMaster(head, deployment, agents, run, "master-again");
             }
             new InParallel(progress)
                     .onAll(
@@ -119,7 +113,7 @@ public final class Launcher {
                             reach.slaves(),
                             slave -> isAlive(slave.ssh(), run, slave.name())
                                     ? slave.name()
-                                    : startWorker(slave, deployment, classPath, run),
+                                    : startWorker(slave, deployment, agents, run),
                             name -> {});
             return found;
         }
@@ -137,21 +131,10 @@ public final class Launcher {
         }
     }
 
-    /** A marker written on the head node must be read on every slave: a mount of the same name proves nothing. */
-    private void proveSharedFolder(Reach reach) throws IOException, InterruptedException {
-        ReachedNode head = reach.head();
-        new InParallel(progress)
-                .onAll(
-                        Step.PROBE,
-                        reach.slaves(),
-                        slave -> switch (SharedFolderProof.between(head.ssh(), slave.ssh(), cluster.sharedFolder())) {
-                            case SharedFolderProof.Proved _ -> slave.name();
-                            case SharedFolderProof.NotShared not ->
-                                throw new LaunchException(slave.name() + ": " + cluster.sharedFolder()
-                                        + " is not shared with " + head.name() + ": " + not.reason()
-                                        + "; mount the same folder on both");
-                        },
-                        name -> {});
+    private void check(Reach reach) throws IOException, InterruptedException {
+        progress.check();
+        progress.at(Step.PROBE, 1, "checking what the run will need");
+        Preflight.require(Preflight.of(cluster, reach.nodes(), bundles));
     }
 
     private static String newRunFolder(ReachedNode head, String runs, String name) throws IOException {
@@ -170,14 +153,14 @@ public final class Launcher {
                 head.name() + ": no folder can be made in " + runs + "; check its space and that you may write there");
     }
 
-    private void startMaster(ReachedNode head, Deployment deployment, String classPath, String run, String role)
+    private void startMaster(ReachedNode head, Deployment deployment, DeployedAgents agents, String run, String role)
             throws IOException, InterruptedException {
         progress.check();
         progress.at(Step.START, 0, "master on " + head.name());
         String pid = pidFile(run, head.name());
         String log = logFile(run, head.name());
         List<String> words = List.of(role, "--run", run, "--bind", head.node().clusterAddress());
-        head.ssh().startDetached(agent(head, deployment, classPath, run, words, "256m"), log, pid);
+        head.ssh().startDetached(agent(head, deployment, agents, run, words, "256m"), log, pid);
         long deadline = System.nanoTime() + PATIENCE_FOR_MASTER.toNanos();
         while (!head.ssh().files().exists(run + "/master.json")) {
             if (System.nanoTime() > deadline || !isAlive(head.ssh(), run, head.name())) {
@@ -187,14 +170,16 @@ public final class Launcher {
         }
     }
 
-    /** The nodes that Slurm chooses are taken to have Java where the head node has it. */
-    private void writeSlurmFiles(ReachedNode head, Deployment deployment, String classPath, String run)
+    /** The nodes that Slurm chooses are taken to run the agent of the head node. */
+    private void writeSlurmFiles(ReachedNode head, Deployment deployment, DeployedAgents agents, String run)
             throws IOException {
-        RemoteCommand agent = agent(head, deployment, classPath, run, List.of(), "1g");
-        new SlurmRunFiles(cluster).write(head.ssh().files(), run, agent);
+        if (cluster.slurm().isPresent()) {
+            RemoteCommand agent = agent(head, deployment, agents, run, List.of(), "1g");
+            new SlurmRunFiles(cluster).write(head.ssh().files(), run, agent);
+        }
     }
 
-    private static String startWorker(ReachedNode slave, Deployment deployment, String classPath, String run)
+    private static String startWorker(ReachedNode slave, Deployment deployment, DeployedAgents agents, String run)
             throws IOException {
         int threads = slave.node().accelerators().stream()
                 .mapToInt(Accelerator::threads)
@@ -203,7 +188,7 @@ public final class Launcher {
                 "worker", "--run", run, "--name", slave.name(), "--threads", Integer.toString(Math.max(1, threads)));
         slave.ssh()
                 .startDetached(
-                        agent(slave, deployment, classPath, run, role, "1g"),
+                        agent(slave, deployment, agents, run, role, "1g"),
                         logFile(run, slave.name()),
                         pidFile(run, slave.name()));
         return slave.name();
@@ -218,14 +203,22 @@ public final class Launcher {
     }
 
     private static RemoteCommand agent(
-            ReachedNode node, Deployment deployment, String classPath, String run, List<String> role, String heap) {
+            ReachedNode node,
+            Deployment deployment,
+            DeployedAgents agents,
+            String run,
+            List<String> role,
+            String heap) {
+        DeployedAgents.Agent agent = agents.on(node.name());
         List<String> command = new ArrayList<>(List.of(
-                node.facts().java().map(JavaRuntime::path).orElseThrow(),
+                agent.java(),
                 "-Xmx" + heap,
                 // Not a share of the machine: what it holds of memory should be what it needs, from the first trial on.
                 "-Xms128m",
                 "-Xmn48m",
                 "-XX:+UseSerialGC",
+                // The C library keeps what each thread frees for that thread: about 100 MB after a thousand trials.
+                "-XX:TrimNativeHeapInterval=10000",
                 // A crash in native code may hang while it is written down; the run must not wait for that.
                 "-XX:ErrorLogTimeout=5",
                 "-XX:-CreateCoredumpOnCrash",
@@ -235,7 +228,7 @@ public final class Launcher {
                 "-Dorg.bytedeco.javacpp.cachedir=" + deployment.natives(),
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
-                "@" + classPath,
+                "@" + agent.arguments(),
                 "org.aiperf.agent.AgentMain"));
         command.addAll(role);
         return RemoteCommand.of(command);

@@ -20,7 +20,7 @@ final class Reach implements AutoCloseable {
     /**
      * All nodes; of a cluster that Slurm runs the master alone, which is all that users can count on reaching.
      *
-     * @throws LaunchException that names every node that cannot be reached or lacks a Java
+     * @throws LaunchException that names every node that cannot be reached
      */
     static Reach of(Cluster cluster, LaunchProgress progress) throws IOException, InterruptedException {
         Reach reach = new Reach();
@@ -33,7 +33,6 @@ final class Reach implements AutoCloseable {
                     reach.connections,
                     ssh -> new ReachedNode(ssh, Probe.facts(ssh, cluster.sharedFolder())),
                     reach.nodes::add);
-            reach.requireJava();
             return reach;
         } catch (IOException | InterruptedException | RuntimeException e) {
             reach.close();
@@ -41,15 +40,8 @@ final class Reach implements AutoCloseable {
         }
     }
 
-    private void requireJava() throws LaunchException {
-        List<String> without = nodes.stream()
-                .filter(node -> node.facts().java().isEmpty())
-                .map(ReachedNode::name)
-                .toList();
-        if (!without.isEmpty()) {
-            throw new LaunchException(String.join(", ", without)
-                    + ": no Java 25 was found there; install one, for example under /opt, and try again");
-        }
+    List<ReachedNode> nodes() {
+        return List.copyOf(nodes);
     }
 
     ReachedNode head() {

@@ -1,5 +1,6 @@
 package org.aiperf.remote;
 
+import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.time.Duration;
@@ -104,6 +105,16 @@ public final class SshConnection implements AutoCloseable {
 
     Session session() {
         return session;
+    }
+
+    /** A channel that is still to be connected. */
+    Channel channel(String type) throws JSchException {
+        Channel channel = session.openChannel(type);
+        if (channel == null) {
+            // JSch says nothing else when the connection breaks at this moment.
+            throw new JSchException("the connection broke");
+        }
+        return channel;
     }
 
     ChannelLimit limit() {

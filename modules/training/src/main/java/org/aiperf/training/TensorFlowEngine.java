@@ -15,6 +15,15 @@ public final class TensorFlowEngine {
     static final String NAME = "TensorFlow";
     private static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
 
+    /**
+     * oneDNN's kernels are the engine's default only on processors with AVX-512 VNNI or newer; without them a step takes
+     * about 2.5 times as long on AVX2.
+     */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "TF_CPP_MIN_LOG_LEVEL", "2",
+            "TF_FORCE_GPU_ALLOW_GROWTH", "true",
+            "TF_ENABLE_ONEDNN_OPTS", "1");
+
     private static OptionalInt startedWith = OptionalInt.empty();
 
     private TensorFlowEngine() {}
@@ -40,7 +49,7 @@ public final class TensorFlowEngine {
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.tensorflow.num_intraop_threads", Integer.toString(threads));
         System.setProperty("ai.djl.tensorflow.num_interop_threads", "1");
-        NativeEnvironment.setIfAbsent(Map.of("TF_CPP_MIN_LOG_LEVEL", "2", "TF_FORCE_GPU_ALLOW_GROWTH", "true"));
+        NativeEnvironment.setIfAbsent(SETTINGS);
         if (System.getenv(LIBRARY_PATH) == null && System.getProperty(LIBRARY_PATH) == null) {
             System.setProperty(LIBRARY_PATH, unpackedLibraries());
         }

@@ -118,6 +118,15 @@ public final class Trainer {
         TrainingCheckpoints.Found found = found();
         Optional<TrainingState> state = state(found);
         state.ifPresent(this::goOnFrom);
+        int done = state.map(TrainingState::epochs).orElse(0);
+        // Opened before the first evaluation, so that the first batches are ready after it.
+        try (BatchPipeline batches = BatchPipeline.training(train, options, done)) {
+            return run(found, done, batches);
+        }
+    }
+
+    private TrainingResult run(TrainingCheckpoints.Found found, int done, BatchPipeline batches)
+            throws InterruptedException {
         lastReport = nanoTime.getAsLong();
         Evaluation start = evaluate();
         report();
@@ -129,7 +138,7 @@ public final class Trainer {
         waitNanos = 0;
         reportedWaitNanos = 0;
         long began = nanoTime.getAsLong();
-        TrainingOutcome outcome = epochs(state.map(TrainingState::epochs).orElse(0));
+        TrainingOutcome outcome = epochs(done, batches);
         double seconds = (nanoTime.getAsLong() - began) / 1e9;
         return new TrainingResult(
                 outcome,
@@ -181,15 +190,13 @@ public final class Trainer {
         }
     }
 
-    private TrainingOutcome epochs(int done) throws InterruptedException {
+    private TrainingOutcome epochs(int done, BatchPipeline batches) throws InterruptedException {
         int stepsPerEpoch = BatchPipeline.stepsPerEpoch(train.size(), options.batchSize());
         Schedule schedule = Schedule.of(options, stepsPerEpoch);
-        try (BatchPipeline batches = BatchPipeline.training(train, options, done)) {
-            for (int epoch = done + 1; epoch <= options.epochs() && !listener.isEnough(); epoch++) {
-                Optional<TrainingOutcome> ended = epoch(epoch, stepsPerEpoch, schedule, batches);
-                if (ended.isPresent()) {
-                    return ended.get();
-                }
+        for (int epoch = done + 1; epoch <= options.epochs() && !listener.isEnough(); epoch++) {
+            Optional<TrainingOutcome> ended = epoch(epoch, stepsPerEpoch, schedule, batches);
+            if (ended.isPresent()) {
+                return ended.get();
             }
         }
         return new TrainingOutcome.Completed();
