@@ -85,6 +85,8 @@ final class FloorsTest {
                             "training",
                             "benchmark",
                             "launch",
+                            "agent",
+                            "onemachine",
                             "cli")),
             Map.entry("app", List.of("cli", "launch", "sessions", "reports", "benchmark", "runs"))));
 
