@@ -14,8 +14,8 @@ modules=java.base,java.desktop,java.logging,java.management,jdk.unsupported
 # Linking takes some seconds, so a runtime of the same JDK and modules is kept.
 kind=$(cat "$jdk/release" "$here/bundle.sh" | sha256sum | cut -c1-16)
 runtime=runtime-$kind.tar.gz
+image=$work/runtime
 if [ ! -f "$work/$runtime" ]; then
-  image=$work/runtime
   rm -rf "$image" "$work"/runtime-*.tar.gz
   "$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --compress zip-0 \
     --output "$image"
@@ -24,7 +24,6 @@ if [ ! -f "$work/$runtime" ]; then
     xargs -0 sha256sum >files.sha256)
   tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -cf - -C "$image" . | gzip -9n >"$work/$runtime.part"
   mv "$work/$runtime.part" "$work/$runtime"
-  rm -rf "$image"
 fi
 
 jars=$work/$platform
@@ -34,6 +33,15 @@ class_path=$(cd "$work" && "$jdk/bin/jar" --extract --file "$jars/$agent" META-I
   tr -d '\r' <META-INF/MANIFEST.MF | sed -e ':a' -e '$!N' -e 's/\n //' -e 'ta' -e 'P' -e 'D' |
   sed -n 's/^Class-Path: //p')
 rm -rf "$work/META-INF"
+
+# The agent must start on what is sent along: without a run to work for it says so and ends with 2.
+started=0
+(cd "$jars" && "$image/bin/java" -cp "$agent:$(echo "$class_path" | tr ' ' ':')" org.aiperf.agent.AgentMain) \
+  >"$work/start.log" 2>&1 || started=$?
+if [ "$started" != 2 ] || ! grep -q 'run is missing' "$work/start.log"; then
+  echo "the agent does not start on its trimmed runtime; see $work/start.log, and the modules in $0" >&2
+  exit 1
+fi
 
 content=$work/archive
 rm -rf "$content"

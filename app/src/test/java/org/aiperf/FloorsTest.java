@@ -38,6 +38,7 @@ final class FloorsTest {
             Map.entry("training", List.of("problems", "architecture", "datasets")),
             Map.entry("search", List.of("architecture")),
             Map.entry("benchmark", List.of("problems", "architecture", "datasets", "search", "runs")),
+            Map.entry("simulator", List.of("problems", "architecture", "search", "runs", "benchmark")),
             Map.entry("sessions", List.of("runs", "benchmark")),
             Map.entry("reports", List.of("runs", "benchmark")),
             Map.entry(
@@ -68,6 +69,7 @@ final class FloorsTest {
                             "search",
                             "training",
                             "benchmark",
+                            "simulator",
                             "sessions",
                             "reports",
                             "launch")),

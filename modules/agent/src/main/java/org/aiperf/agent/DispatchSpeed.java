@@ -84,8 +84,7 @@ public final class DispatchSpeed {
 
     private static int finished(RunFolder run) throws IOException {
         return (int) EventLog.read(run.events(), SearchRun.codec()).stream()
-                .filter(recorded ->
-                        recorded.event() instanceof TrialEnded ended && ended.outcome() == Outcome.FINISHED)
+                .filter(recorded -> recorded.event() instanceof TrialEnded ended && ended.outcome() == Outcome.FINISHED)
                 .count();
     }
 
@@ -136,7 +135,9 @@ public final class DispatchSpeed {
                         case Order.Train train -> train(train);
                         case Order.Finish _ -> {
                             say(new WorkerLeft(name));
-                            return waits.stream().mapToDouble(Double::doubleValue).toArray();
+                            return waits.stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .toArray();
                         }
                     }
                 }

@@ -35,7 +35,12 @@ final class Doorman implements AutoCloseable {
 
         record Said(Guest guest, Event event) implements Arrival {}
 
-        record Gone(Guest guest, String reason) implements Arrival {}
+        /** @param isSilent whether it is gone only because nothing was heard of it */
+        record Gone(Guest guest, String reason, boolean isSilent) implements Arrival {
+            Gone(Guest guest, String reason) {
+                this(guest, reason, false);
+            }
+        }
     }
 
     /** A worker that was let in. */
@@ -97,7 +102,7 @@ final class Doorman implements AutoCloseable {
                 LOG.warn("{} was refused", lines.peer());
                 return;
             }
-            arrivals.add(new Arrival.Gone(guest, listen(guest)));
+            arrivals.add(listen(guest));
         } catch (IOException e) {
             LOG.warn("a connection ended before it was let in: {}", e.getMessage());
         }
@@ -129,7 +134,7 @@ final class Doorman implements AutoCloseable {
         return true;
     }
 
-    private String listen(Guest guest) {
+    private Arrival.Gone listen(Guest guest) {
         try {
             guest.lines().expectWithin(silence);
             for (String line = guest.lines().read();
@@ -139,11 +144,11 @@ final class Doorman implements AutoCloseable {
                     arrivals.add(new Arrival.Said(guest, wire.readEvent(line)));
                 }
             }
-            return "its connection was closed";
+            return new Arrival.Gone(guest, "its connection was closed");
         } catch (SocketTimeoutException e) {
-            return "nothing was heard of it for " + silence.toSeconds() + " s";
+            return new Arrival.Gone(guest, "nothing was heard of it for " + silence.toSeconds() + " s", true);
         } catch (IOException e) {
-            return "its connection broke: " + e.getMessage();
+            return new Arrival.Gone(guest, "its connection broke: " + e.getMessage());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.aiperf.slurm.jobs.JobId;
 import org.aiperf.slurm.jobs.JobState;
 import org.aiperf.slurm.jobs.QueuedJob;
@@ -167,14 +168,27 @@ final class JobKeeping {
     List<String> news(List<QueuedJob> seen) {
         List<String> lines = new ArrayList<>();
         for (QueuedJob job : seen) {
-            String line = "job " + job.id() + " (" + job.comment() + ") is " + job.state()
-                    + (job.reason().equals("None") ? "" : ": " + job.reason())
-                    + (job.nodes().isEmpty() ? "" : " on " + job.nodes());
+            String line = line(job);
             if (!line.equals(reported.put(job.id(), line))) {
                 lines.add(line);
             }
         }
         return lines;
+    }
+
+    /** The jobs that wait or run, and what was wrong with those that did not; one line each. */
+    List<String> lines(List<QueuedJob> seen) {
+        Stream<String> active = seen.stream().filter(QueuedJob::isActive).map(JobKeeping::line);
+        Stream<String> failed = slots.values().stream()
+                .filter(slot -> slot.job.isEmpty() && !slot.lastWord.isEmpty())
+                .map(slot -> slot.lastWord);
+        return Stream.concat(active, failed).distinct().toList();
+    }
+
+    private static String line(QueuedJob job) {
+        return "job " + job.id() + " (" + job.comment() + ") is " + job.state()
+                + (job.reason().equals("None") ? "" : ": " + job.reason())
+                + (job.nodes().isEmpty() ? "" : " on " + job.nodes());
     }
 
     private Slot slot(String name) {

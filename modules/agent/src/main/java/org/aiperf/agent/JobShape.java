@@ -66,12 +66,13 @@ final class JobShape {
     /** Slaves of one kind are one component of the job; of several kinds it becomes a heterogeneous one. */
     private BatchJob jobForAll() {
         List<Resources> components = new ArrayList<>();
-        List<String> script = new ArrayList<>(List.of(
-                run.allocationScript().toString(), run.root().toString(), limitSeconds(), exclusive()));
-        Map<Resources, List<Node>> kinds =
-                slaves.stream().collect(Collectors.groupingBy(this::resources, LinkedHashMap::new, Collectors.toList()));
+        List<String> script = new ArrayList<>(
+                List.of(run.allocationScript().toString(), run.root().toString(), limitSeconds(), exclusive()));
+        Map<Resources, List<Node>> kinds = slaves.stream()
+                .collect(Collectors.groupingBy(this::resources, LinkedHashMap::new, Collectors.toList()));
         kinds.forEach((resources, nodes) -> {
-            Resources component = resources.nodes(nodes.size()).tasks(nodes.size()).tasksPerNode(1);
+            Resources component =
+                    resources.nodes(nodes.size()).tasks(nodes.size()).tasksPerNode(1);
             components.add(settings.exclusive() ? component : resources.tasks(nodes.size()));
             script.add(Integer.toString(threads(nodes.getFirst())));
         });
@@ -89,7 +90,8 @@ final class JobShape {
 
     /** Slurm gives it up to a minute earlier. */
     private Duration warning() {
-        Duration quarter = Duration.ofMinutes(access.timeLimitMinutes().orElse(60)).dividedBy(4);
+        Duration quarter =
+                Duration.ofMinutes(access.timeLimitMinutes().orElse(60)).dividedBy(4);
         return quarter.compareTo(WARNING) < 0 ? quarter : WARNING;
     }
 

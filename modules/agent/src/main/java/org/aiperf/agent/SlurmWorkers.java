@@ -1,6 +1,7 @@
 package org.aiperf.agent;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.aiperf.cluster.ClusterFile;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
 import org.aiperf.runs.RunFolder;
+import org.aiperf.runs.WholeFile;
 import org.aiperf.slurm.SlurmVersion;
 import org.aiperf.slurm.jobs.BatchJob;
 import org.aiperf.slurm.jobs.JobId;
@@ -45,6 +47,7 @@ final class SlurmWorkers implements WorkerSource {
     private final Map<String, BatchJob> jobs;
     private final JobKeeping keeping;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private List<String> told = List.of();
     private SlurmCommands commands = new SlurmCommands(OLDEST);
     private Thread looking = new Thread(this::look);
 
@@ -113,10 +116,19 @@ final class SlurmWorkers implements WorkerSource {
                 case JobKeeping.Action.StartNow start -> tryTo(commands.startNow(start.job()));
             }
         }
+        tell(keeping.lines(seen));
         Optional<String> hopeless = keeping.hopeless();
         if (hopeless.isPresent() && !Files.exists(folder.stopRequest())) {
             Files.writeString(
                     folder.stopRequest(), "Slurm gives it no workers: " + hopeless.get(), StandardOpenOption.CREATE);
+        }
+    }
+
+    /** For whoever waits for the first worker. */
+    private void tell(List<String> lines) throws IOException {
+        if (!lines.equals(told)) {
+            WholeFile.write(folder.queue(), String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+            told = lines;
         }
     }
 

@@ -18,8 +18,7 @@ final class JobKeepingTest {
     private long now = 1_000_000;
 
     private static QueuedJob job(long id, JobState state, String reason, String slot) {
-        return new QueuedJob(
-                new JobId(id), state, reason, state == JobState.PENDING ? "" : "n" + id, "slot=" + slot);
+        return new QueuedJob(new JobId(id), state, reason, state == JobState.PENDING ? "" : "n" + id, "slot=" + slot);
     }
 
     private List<Action> look() {
@@ -121,9 +120,7 @@ final class JobKeepingTest {
     void aJobThatSlurmHoldsAfterAFailedStartGivesItsPlaceToAnother() {
         queue.add(job(10, JobState.PENDING, "launch failed requeued held", "1"));
         queue.add(job(11, JobState.PENDING, "JobHeldUser", "2"));
-        assertThat(look())
-                .as("what a person holds stays held")
-                .containsExactly(new Action.Cancel(new JobId(10)));
+        assertThat(look()).as("what a person holds stays held").containsExactly(new Action.Cancel(new JobId(10)));
     }
 
     @Test
@@ -141,8 +138,8 @@ final class JobKeepingTest {
             }
             now += 1_000;
         }
-        assertThat(keeping.hopeless()).hasValueSatisfying(reason -> assertThat(reason)
-                .matches("job \\d+ ended as FAILED on n\\d+"));
+        assertThat(keeping.hopeless())
+                .hasValueSatisfying(reason -> assertThat(reason).matches("job \\d+ ended as FAILED on n\\d+"));
         assertThat(submitted).isEqualTo(8);
         assertThat(now - start).isBetween(5_000L, 60_000L);
     }

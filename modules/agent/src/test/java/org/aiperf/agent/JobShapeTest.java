@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.aiperf.benchmark.plan.SlurmSettings;
@@ -20,6 +21,7 @@ import org.aiperf.runs.RunFolder;
 import org.aiperf.slurm.SlurmVersion;
 import org.aiperf.slurm.jobs.BatchJob;
 import org.aiperf.slurm.jobs.SlurmCommands;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a site is asked for: the wrong partition, account or limit is a job that never starts, or somebody else's bill. */
@@ -39,8 +41,8 @@ final class JobShapeTest {
                         new Node("n2", Role.SLAVE, Optional.empty(), Optional.empty(), Optional.empty(), ofSecond)));
     }
 
-    private static List<String> argv(BatchJob job) {
-        return COMMANDS.submit(job).argv();
+    private static List<String> argv(@Nullable BatchJob job) {
+        return COMMANDS.submit(Objects.requireNonNull(job)).argv();
     }
 
     @Test
@@ -48,9 +50,8 @@ final class JobShapeTest {
         SlurmAccess access =
                 new SlurmAccess(Optional.of("gpu"), Optional.of("team"), OptionalInt.of(90), true, "/etc/slurm");
         Accelerator gpu = new Accelerator(Kind.NVIDIA, "NVIDIA A100-SXM4-40GB", 40_000, 3);
-        Map<String, BatchJob> jobs = new JobShape(
-                        RUN, cluster(access, List.of(gpu, gpu)), new SlurmSettings(Allocation.JOBS, true))
-                .jobs();
+        Map<String, BatchJob> jobs =
+                new JobShape(RUN, cluster(access, List.of(gpu, gpu)), new SlurmSettings(Allocation.JOBS, true)).jobs();
 
         assertThat(jobs).containsOnlyKeys("1", "2");
         assertThat(argv(jobs.get("2")))

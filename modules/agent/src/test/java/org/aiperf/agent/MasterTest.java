@@ -191,7 +191,8 @@ final class MasterTest {
         SearchRun state = ended();
 
         assertThat(state.run().count(Outcome.FINISHED)).isEqualTo(2);
-        assertThat(state.run().workers().get("n1").presence()).isEqualTo(RunState.Presence.LOST);
+        assertThat(state.run().workers())
+                .hasEntrySatisfying("n1", old -> assertThat(old.presence()).isEqualTo(RunState.Presence.LOST));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadRace {
     private static final int ROUNDS = 9;
+    private static final int WARM_UP = 3;
     private static final int MEGABYTES = 200;
     private static final int MEGABYTE = 1_000_000;
     private static final long SEED = 1;
@@ -59,8 +60,7 @@ final class UploadRace {
         List<Double> ours = new ArrayList<>();
         List<Double> plain = new ArrayList<>();
         List<Double> fast = new ArrayList<>();
-        // The first round is for everybody to warm up.
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = 1 - WARM_UP; round <= ROUNDS; round++) {
             double our = turn(this::upload);
             double asItComes = turn(() -> copy(scp.get(), List.of()));
             double withCipher = turn(() -> copy(scp.get(), List.of("-c", FAST_CIPHER)));

@@ -71,8 +71,12 @@ public final class Cli {
         commands.addSubcommand(new AttachCommand(terminal));
         commands.addSubcommand(new StopCommand(terminal));
         commands.addSubcommand(new ResumeCommand(terminal));
-        commands.addSubcommand(new ClusterCommand(terminal));
+        commands.addSubcommand(new CommandLine(new ClusterCommand())
+                .addSubcommand(new PreflightCommand(terminal))
+                .addSubcommand(new ClusterUpCommand(terminal))
+                .addSubcommand(new ClusterDownCommand(terminal)));
         commands.addSubcommand(new SearchCommand(terminal));
+        commands.addSubcommand(new SimulateCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));
         commands.addSubcommand(new DistanceCommand(terminal));
         commands.addSubcommand(new ScoreCommand(terminal));

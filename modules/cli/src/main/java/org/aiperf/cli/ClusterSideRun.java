@@ -3,6 +3,7 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.aiperf.launch.ClusterRun;
 import org.aiperf.runs.EventFeed;
 
@@ -18,6 +19,11 @@ final class ClusterSideRun implements KeptRun {
         this.run = run;
         this.profile = profile;
         this.terminal = terminal;
+    }
+
+    @Override
+    public List<String> waitsFor() throws IOException {
+        return run.queue();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
@@ -68,6 +69,11 @@ final class EmbeddedRun implements KeptRun {
     @Override
     public void awaitRelease() {
         // Its workers are processes of this machine, which end with the run.
+    }
+
+    @Override
+    public List<String> waitsFor() {
+        return List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
@@ -43,7 +44,8 @@ final class SearchRunner {
     static SearchRunner on(
             Profile profile, Terminal terminal, SearchPlan plan, String planText, Optional<RunPredicted> prediction) {
         return new SearchRunner(terminal, progress -> {
-            Launcher launcher = new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
+            Launcher launcher =
+                    new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
             return new ClusterSideRun(launcher.start(plan, planText, prediction), profile, terminal);
         });
     }
@@ -51,7 +53,8 @@ final class SearchRunner {
     /** Sees to it that a run on a cluster has its master. */
     static SearchRunner resume(Profile profile, Terminal terminal, String folder) {
         return new SearchRunner(terminal, progress -> {
-            Launcher launcher = new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
+            Launcher launcher =
+                    new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
             return new ClusterSideRun(launcher.resume(folder), profile, terminal);
         });
     }
@@ -98,7 +101,8 @@ final class SearchRunner {
             interruption.concerns(live, () -> window.ifPresent(Window::abandon));
             Path folder = folders.ofRun(out, live.runId());
             live.remember(folder);
-            Background<RunResult> work = Background.start(() -> toResult(sessions, live, progress, database, folder));
+            Background<RunResult> work = Background.start(() -> toResult(
+                    sessions, live, new Waiting(live, terminal).andThen(progress), database, folder));
             if (window.isPresent()) {
                 window.get().show(sessions, live);
                 if (!work.isDone()) {
@@ -111,7 +115,7 @@ final class SearchRunner {
         return result.exitCode();
     }
 
-    private static RunResult toResult(Sessions sessions, KeptRun live, RunProgress progress, Path database, Path folder)
+    private static RunResult toResult(Sessions sessions, KeptRun live, Consumer<SearchRun> progress, Path database, Path folder)
             throws IOException, InterruptedException {
         SearchRun run = new Watch(live, sessions).toEnd(progress);
         live.awaitRelease();

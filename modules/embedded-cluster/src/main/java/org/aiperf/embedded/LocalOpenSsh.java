@@ -92,10 +92,11 @@ public final class LocalOpenSsh implements AutoCloseable {
                 "KbdInteractiveAuthentication no",
                 "StrictModes no",
                 "UsePAM no",
-                "MaxStartups 100",
-                "Subsystem sftp "
-                        + program("sftp-server")
-                                .orElseThrow(() -> new IOException("sftp-server is not installed here"))));
+                "MaxStartups 100"));
+        if (lines.stream().noneMatch(line -> line.startsWith("Subsystem "))) {
+            lines.add("Subsystem sftp "
+                    + program("sftp-server").orElseThrow(() -> new IOException("sftp-server is not installed here")));
+        }
         Path config = Files.write(folder.resolve("sshd_config"), lines);
         Process server = new ProcessBuilder(sshd.toString(), "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.problems.Problems;
@@ -15,6 +16,7 @@ import org.aiperf.runs.EventFeed;
 /** A run in a folder of a cluster. Holds no connection of its own: each call and each watcher opens one. */
 public final class ClusterRun implements LiveRun {
     private static final int LONGEST_PLAN = 1 << 20;
+    private static final int LONGEST_QUEUE = 4096;
     private static final long POLL_MILLIS = 100;
 
     private final Cluster cluster;
@@ -101,6 +103,17 @@ public final class ClusterRun implements LiveRun {
                     }
                 }
             }
+        }
+    }
+
+    /** What the jobs of a run are doing that waits for its first worker, one line each; none without Slurm. */
+    public List<String> queue() throws IOException {
+        try (SshConnection head = SshConnection.open(cluster.master())) {
+            return head.files().exists(folder + "/queue")
+                    ? new String(head.files().read(folder + "/queue", 0, LONGEST_QUEUE), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList()
+                    : List.of();
         }
     }
 

@@ -50,7 +50,7 @@ public final class Launcher {
      *
      * @param planText of {@code plan.yaml}, already checked
      * @param prediction what the run is expected to come to, for its record
-     * @throws LaunchException if a step failed, one line for each node; a master that was started already is asked to
+     * @throws LaunchException if a check or a step failed, one line for each; a master that was started already is asked to
      *     stop
      */
     public ClusterRun start(SearchPlan plan, String planText, Optional<RunPredicted> prediction)

@@ -44,9 +44,8 @@ final class SlurmRunFiles {
     }
 
     private static Node fromWithin(Node node) {
-        Optional<SshAddress> ssh = node.role() == Role.MASTER
-                ? node.ssh().map(SshAddress::host).map(SshAddress::of)
-                : Optional.empty();
+        Optional<SshAddress> ssh =
+                node.role() == Role.MASTER ? node.ssh().map(SshAddress::host).map(SshAddress::of) : Optional.empty();
         return new Node(node.name(), node.role(), node.address(), ssh, node.hardware(), node.accelerators());
     }
 

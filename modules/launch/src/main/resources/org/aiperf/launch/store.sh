@@ -29,8 +29,9 @@ is_right() {
     sum=$(digest "$1") && [ "${sum%% *}" = "${2%%.*}" ]
 }
 
-mkdir -p -- "$base/store/incoming" "$base/runs" "$base/natives" && cd -- "$base/store" || exit 1
-find incoming . -maxdepth 1 \( -name '.*' -o -path 'incoming/*' \) ! -name . -mtime +1 -exec rm -rf -- {} + 2>/dev/null
+[ -d "$base/store/incoming" ] && [ -d "$base/runs" ] && [ -d "$base/natives" ] ||
+    mkdir -p -- "$base/store/incoming" "$base/runs" "$base/natives" || exit 1
+cd -- "$base/store" || exit 1
 
 arrived=
 for part in "$@"; do
@@ -45,12 +46,12 @@ for part in "$@"; do
     fi
 done
 
-# From before the digests on: what changes while they are made is digested again next time.
-: >".$mark" || exit 1
+# The new time is from before the digests: what changes while they are made is digested again next time.
 changed=all
 if [ -n "$(find "$checked" -prune -mtime -1 2>/dev/null)" ]; then
     changed=$(find . -maxdepth 1 -cnewer "$checked" -print 2>/dev/null) || changed=all
 fi
+[ "$changed" != all ] || : >".$mark" || exit 1
 
 has_changed() {
     case $arrived in *"$1"*) return 1 ;; esac
@@ -58,12 +59,20 @@ has_changed() {
     return 1
 }
 
+# One program for the sizes of all files: where there are many, starting one for each takes longer than all else.
+sizes=$(for part in "$@"; do
+    echo "${part#*/}"
+done | xargs wc -c 2>/dev/null)
 missing=
 for part in "$@"; do
     name=${part#*/}
     if [ -f "$name" ]; then
-        size=$(wc -c <"$name")
-        if [ "$((size))" -ne "${part%%/*}" ] || { has_changed "$name" && ! is_right "$name" "$name"; }; then
+        is_sound=yes
+        case "
+$sizes
+" in *[!0-9]"${part%%/*} $name
+"*) ;; *) is_sound= ;; esac
+        if [ -z "$is_sound" ] || { has_changed "$name" && ! is_right "$name" "$name"; }; then
             rm -f -- "$name"
             say damaged "$name"
         fi
@@ -99,10 +108,13 @@ if [ "$runtime" != - ] && [ -f "$runtime" ]; then
     say runtime "$base/store/$home"
 fi
 
-if [ -z "$missing" ] && [ "$changed" = all ]; then
-    mv -f -- ".$mark" "$checked" || exit 1
-else
+if [ -n "$missing" ]; then
     rm -f -- ".$mark"
+    # What a broken transfer left is of no use; what another one sends at this moment is younger.
+    find incoming -type f -mtime +1 -exec rm -f -- {} + 2>/dev/null
+    find . -maxdepth 1 -name '.*' ! -name . -mtime +1 -exec rm -rf -- {} + 2>/dev/null
+    say space "$(df -Pk . 2>/dev/null | tail -n 1)"
+elif [ "$changed" = all ]; then
+    mv -f -- ".$mark" "$checked" || exit 1
 fi
-say space "$(df -Pk . 2>/dev/null | tail -n 1)"
 say end

@@ -77,6 +77,35 @@ final class BrokenUploadTest {
         }
     }
 
+    /** A limit on the size of files stands for a full disk: the server's write fails in the middle of a file. */
+    @Test
+    void aDiskThatIsFullIsSaidAndLeavesNothingWithAName() throws Exception {
+        Optional<String> missing = LocalOpenSsh.missing();
+        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        Path limited = Files.writeString(
+                folder.resolve("limited.sh"),
+                "trap '' XFSZ\nulimit -f 4096\nexec "
+                        + LocalOpenSsh.program("sftp-server").orElseThrow() + "\n");
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        try (LocalOpenSsh server = LocalOpenSsh.start(folder.resolve("sshd"), "Subsystem sftp /bin/sh " + limited);
+                SshConnection head = SshConnection.open(new Node("head", Role.MASTER, server.address(), List.of()))) {
+            Deployment deployment = new Deployment(head, shared.toString());
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                assertThatThrownBy(() -> deployment.deploy(bundle, LaunchProgress.SILENT))
+                        .isInstanceOf(LaunchException.class)
+                        .hasMessageStartingWith("head: ")
+                        .hasMessageContaining("check the free space")
+                        .hasMessageNotContaining("\n");
+            }
+        }
+        Path store = shared.resolve("aiperf/store");
+        assertThat(requireWhole(store)).isLessThan(6);
+        assertThat(store.resolve(bundle.jars().getFirst().storedName())).doesNotExist();
+        try (Stream<Path> left = Files.list(store.resolve("incoming"))) {
+            assertThat(left.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+        }
+    }
+
     private void cutAtManyPlaces(LoopbackRelay relay, SshAddress address, Path shared)
             throws IOException, InterruptedException {
         Node node = new Node("head", Role.MASTER, address, List.of());

@@ -119,7 +119,7 @@ final class PreflightTest {
         List<Verdict> verdicts = Preflight.of(broken, bundles);
 
         assertThat(verdict(verdicts, "slave2", Check.CONNECTION).line())
-                .startsWith("slave2: connection: tcp: nothing answers at 127.0.0.1 port 1");
+                .startsWith("slave2: connection: nothing answers at 127.0.0.1 port 1");
         assertThat(verdict(verdicts, "master", Check.PORT).line())
                 .startsWith("master: way to the master: it cannot listen on 203.0.113.7: ")
                 .endsWith("; give as its address in the cluster file one of its own, which slaves can reach");

@@ -49,8 +49,7 @@ final class WorkerScriptTest {
                 "echo \"$@\" >>\"" + starts.toString().replace("$", "\\$") + "\"\n" + "n=$(wc -l <\""
                         + starts.toString().replace("$", "\\$") + "\")\n" + agent + "\n");
         Path script = run.resolve("worker.sh");
-        Files.writeString(
-                script, SlurmRunFiles.script(run.toString(), RemoteCommand.of("sh", played.toString())));
+        Files.writeString(script, SlurmRunFiles.script(run.toString(), RemoteCommand.of("sh", played.toString())));
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString(), "3", "2", "0", exclusive)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("script.log").toFile());
@@ -124,8 +123,8 @@ final class WorkerScriptTest {
     @Test
     void aWorkerWithoutAMasterWaitsForTheNextOneInItsPlace() throws Exception {
         Files.writeString(run.resolve("master.json"), "the first");
-        Process job = start("grep -q second \"" + run.toString().replace("$", "\\$") + "/master.json\" || exit 75",
-                "alone");
+        Process job =
+                start("grep -q second \"" + run.toString().replace("$", "\\$") + "/master.json\" || exit 75", "alone");
         awaitStarts(1);
         Files.writeString(run.resolve("master.json"), "the second");
 

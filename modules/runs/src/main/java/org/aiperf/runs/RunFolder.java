@@ -29,6 +29,11 @@ public record RunFolder(Path root) {
         return root.resolve("allocation.sh");
     }
 
+    /** What became of the jobs of the run, one line each, for whoever waits for its first worker. */
+    public Path queue() {
+        return root.resolve("queue");
+    }
+
     /** One finished model each. */
     public Path history() {
         return root.resolve("history");

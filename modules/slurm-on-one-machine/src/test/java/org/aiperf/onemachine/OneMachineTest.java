@@ -66,14 +66,16 @@ final class OneMachineTest {
         assertThat(nodes).extracting(OneMachine.Up::name).containsExactly("master", "slave1", "slave2");
         assertThat(nodes).extracting(OneMachine.Up::state).containsExactly("up", "idle", "idle");
         List<Optional<ProcessMark>> daemons = marks();
-        assertThat(daemons).hasSize(7).allMatch(mark -> mark.filter(ProcessMark::isAlive).isPresent());
+        assertThat(daemons)
+                .hasSize(7)
+                .allMatch(mark -> mark.filter(ProcessMark::isAlive).isPresent());
 
         assertThat(machine.up(Sample.read())).as("what is up stays as it is").hasSize(3);
         assertThat(marks()).isEqualTo(daemons);
 
         String config = dir.resolve("ssh_config").toString();
-        List<String> said = run(
-                "ssh", "-F", config, "master", "srun -N2 sh -c 'echo $SLURMD_NODENAME'; sbatch --wrap 'sleep 600'");
+        List<String> said =
+                run("ssh", "-F", config, "master", "srun -N2 sh -c 'echo $SLURMD_NODENAME'; sbatch --wrap 'sleep 600'");
         assertThat(said.subList(0, 2)).containsExactlyInAnyOrder("slave1", "slave2");
         assertThat(said.getLast()).startsWith("Submitted batch job");
 
