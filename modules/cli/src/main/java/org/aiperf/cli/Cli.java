@@ -73,6 +73,7 @@ public final class Cli {
         commands.addSubcommand(new ResumeCommand(terminal));
         commands.addSubcommand(new CommandLine(new ClusterCommand())
                 .addSubcommand(new PreflightCommand(terminal))
+                .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new ClusterUpCommand(terminal))
                 .addSubcommand(new ClusterDownCommand(terminal)));
         commands.addSubcommand(new SearchCommand(terminal));
