@@ -68,10 +68,14 @@ public final class Cli {
         CommandLine commands = new CommandLine(new Root(desktop, terminal));
         commands.addSubcommand(new DemoCommand(desktop, terminal));
         commands.addSubcommand(new RunCommand(terminal));
+        commands.addSubcommand(new AttachCommand(terminal));
+        commands.addSubcommand(new StopCommand(terminal));
         commands.addSubcommand(new ResumeCommand(terminal));
         commands.addSubcommand(new CommandLine(new ClusterCommand())
                 .addSubcommand(new PreflightCommand(terminal))
-                .addSubcommand(new ProbeCommand(terminal)));
+                .addSubcommand(new ProbeCommand(terminal))
+                .addSubcommand(new ClusterUpCommand(terminal))
+                .addSubcommand(new ClusterDownCommand(terminal)));
         commands.addSubcommand(new SearchCommand(terminal));
         commands.addSubcommand(new SimulateCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));

@@ -22,6 +22,8 @@ import org.pcollections.TreePSet;
 
 /** What is kept up from event to event says what a look through everything says. */
 final class RollTest {
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+
     private static Event any(SplittableRandom random) {
         String worker = "w" + random.nextInt(6);
         int trial = random.nextInt(1, 9);
@@ -31,7 +33,7 @@ final class RollTest {
             case 1 -> new WorkerLost(worker, "");
             case 2 -> new WorkerLeft(worker);
             case 3 -> new TrialAssigned(trial, attempt, worker);
-            default -> new TrialEnded(trial, attempt, Outcome.values()[random.nextInt(Outcome.values().length)], "");
+            default -> new TrialEnded(trial, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())), "");
         };
     }
 
@@ -50,6 +52,7 @@ final class RollTest {
                     .filter(worker -> worker.presence() == Presence.PRESENT)
                     .toList();
             assertThat(now.present().values()).as(when).containsExactlyInAnyOrderElementsOf(present);
+            assertThat(List.copyOf(now.present().keySet())).as(when).isSorted();
             assertThat(now.idle())
                     .as(when)
                     .containsExactlyElementsOf(present.stream()
