@@ -105,13 +105,16 @@ final class WorkerScriptTest {
     }
 
     private long awaitPid() throws IOException, InterruptedException {
-        Path file = run.resolve("logs/node7.pid");
+        return Long.parseLong(await(run.resolve("logs/node7.pid")));
+    }
+
+    private static String await(Path file) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!Files.exists(file) || Files.readString(file).isBlank()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.sleep(20);
         }
-        return Long.parseLong(Files.readString(file).strip());
+        return Files.readString(file).strip();
     }
 
     @Test
@@ -140,12 +143,12 @@ final class WorkerScriptTest {
 
     @Test
     void theWarningOfSlurmReachesTheWorkerWhichHasItsTime() throws Exception {
+        String place = run.toString().replace("$", "\\$");
         Process job = start(
-                "trap 'sleep 1; echo kept >\"" + run.toString().replace("$", "\\$")
-                        + "/kept\"; exit 143' TERM; while :; do sleep 0.1; done",
+                "trap 'sleep 1; echo kept >\"" + place + "/kept\"; exit 143' TERM; echo yes >\"" + place
+                        + "/listens\"; while :; do sleep 0.1; done",
                 "alone");
-        awaitStarts(1);
-        awaitPid();
+        await(run.resolve("listens"));
         job.destroy();
 
         assertThat(exit(job)).isZero();
