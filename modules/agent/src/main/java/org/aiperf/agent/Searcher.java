@@ -45,7 +45,8 @@ final class Searcher {
         this.worker = worker;
         this.buffer = new Buffer(folder);
         this.history = new History(folder);
-        this.strategy = Strategies.of(plan.search(), new SearchSpace(plan.search().morphisms(), this::isAcceptable));
+        this.strategy =
+                Strategies.of(plan.search(), new SearchSpace(plan.search().morphisms(), this::isAcceptable));
     }
 
     /** Searches one candidate, to be known by this number; says what came of it. */

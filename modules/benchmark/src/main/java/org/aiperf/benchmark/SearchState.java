@@ -87,13 +87,7 @@ public record SearchState(
             default -> this;
         };
         return new SearchState(
-                state.trials,
-                state.activity,
-                state.throughput,
-                state.skipped,
-                state.standing,
-                state.nextCandidate,
-                at);
+                state.trials, state.activity, state.throughput, state.skipped, state.standing, state.nextCandidate, at);
     }
 
     /** Time without a master is nobody's: the accelerators had nothing to do, and are not blamed for it. */
@@ -116,8 +110,7 @@ public record SearchState(
     private SearchState apply(SearchEvent event, long at) {
         return switch (event) {
             case RunPredicted _ -> this;
-            case CandidateProposed e ->
-                with(Trial.waiting(e)).numbered(e.candidate());
+            case CandidateProposed e -> with(Trial.waiting(e)).numbered(e.candidate());
             case SearchFailed e -> numbered(e.candidate());
             case TrialStarted e ->
                 current(e.trial(), e.attempt())
@@ -217,13 +210,7 @@ public record SearchState(
         return most != null && most.records() >= e.records()
                 ? this
                 : new SearchState(
-                        trials,
-                        activity,
-                        throughput,
-                        skipped.plus(e.data(), e),
-                        standing,
-                        nextCandidate,
-                        lastAtMillis);
+                        trials, activity, throughput, skipped.plus(e.data(), e), standing, nextCandidate, lastAtMillis);
     }
 
     private SearchState with(Trial trial) {
@@ -239,13 +226,7 @@ public record SearchState(
 
     private SearchState numbered(int candidate) {
         return new SearchState(
-                trials,
-                activity,
-                throughput,
-                skipped,
-                standing,
-                Math.max(nextCandidate, candidate + 1),
-                lastAtMillis);
+                trials, activity, throughput, skipped, standing, Math.max(nextCandidate, candidate + 1), lastAtMillis);
     }
 
     private static boolean isOver(Trial trial) {

@@ -82,7 +82,9 @@ record Standing(
 
     private Standing took(Trial trial) {
         String worker = trial.worker();
-        return worker == null || !isHeld(trial) ? this : holding(worker, without(worker, trial.id()).plus(trial));
+        return worker == null || !isHeld(trial)
+                ? this
+                : holding(worker, without(worker, trial.id()).plus(trial));
     }
 
     private PVector<Trial> without(String worker, int trial) {

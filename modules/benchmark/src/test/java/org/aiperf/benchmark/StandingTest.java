@@ -15,6 +15,8 @@ import org.junit.jupiter.api.RepetitionInfo;
 
 /** What is kept up from event to event says what a look through all trials says. */
 final class StandingTest {
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+
     private static final Cost COST = new Cost(1, 2, 1, 0);
 
     private int candidates;
@@ -30,7 +32,7 @@ final class StandingTest {
             case 1, 2 -> new TrialAssigned(trial, attempt, "w" + random.nextInt(4));
             case 3 -> new SearchEvent.TrialStarted(trial, attempt, 2, random.nextInt(2), 10, 10, "float32");
             case 4, 5 -> Scripted.epoch(trial, attempt, random.nextInt(1, 3), random.nextInt(100) / 100.0);
-            default -> new TrialEnded(trial, attempt, Outcome.values()[random.nextInt(Outcome.values().length)], "");
+            default -> new TrialEnded(trial, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())), "");
         };
     }
 

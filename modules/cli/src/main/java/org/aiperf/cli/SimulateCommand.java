@@ -66,7 +66,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--accelerators", paramLabel = "M", description = "Of each node. Default: 1.")
     private int accelerators = 1;
 
-    @Option(names = "--faults", paramLabel = "RULES", description = "What goes wrong: kind:key=value,…;kind:… See below.")
+    @Option(
+            names = "--faults",
+            paramLabel = "RULES",
+            description = "What goes wrong: kind:key=value,…;kind:… See below.")
     private List<String> faults = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "S", description = "Of everything that is drawn. Default: 1.")
@@ -104,18 +107,14 @@ final class SimulateCommand implements Callable<Integer> {
         OptionRange.require("--accelerators", accelerators, MOST_ACCELERATORS, problems);
         if (seconds < SHORTEST || seconds > LONGEST) {
             problems.add(Problem.of(
-                    "--seconds",
-                    "is " + seconds + ", out of range",
-                    "write " + SHORTEST + " to " + LONGEST));
+                    "--seconds", "is " + seconds + ", out of range", "write " + SHORTEST + " to " + LONGEST));
         }
         FaultRules rules = FaultRules.parse(String.join(";", faults), problems);
-        Optional<SimulatedPlan> plan = planFile == null
-                ? standardPlan()
-                : SimulatedPlan.read(planFile, problems);
+        Optional<SimulatedPlan> plan = planFile == null ? standardPlan() : SimulatedPlan.read(planFile, problems);
         Costs costs = calibrates ? Costs.shipped() : costs(problems);
         if (calibrates && costsFile == null && Files.exists(MEASURED)) {
-            problems.add(Problem.of(
-                    "--calibrate", MEASURED + " is there already", "name it with --costs to write it anew"));
+            problems.add(
+                    Problem.of("--calibrate", MEASURED + " is there already", "name it with --costs to write it anew"));
         }
         problems.throwIfAny();
         if (calibrates) {
@@ -142,7 +141,8 @@ final class SimulateCommand implements Callable<Integer> {
         Path scratch = Files.createTempDirectory(
                 Files.createDirectories(Folders.ofThisMachine().cache()), "costs");
         try {
-            Path plan = planFile != null ? planFile : Files.writeString(scratch.resolve("plan.yaml"), DemoCommand.plan(60));
+            Path plan =
+                    planFile != null ? planFile : Files.writeString(scratch.resolve("plan.yaml"), DemoCommand.plan(60));
             Problems problems = new Problems();
             Optional<SimulatedPlan> searched = SimulatedPlan.read(plan, problems);
             problems.throwIfAny();

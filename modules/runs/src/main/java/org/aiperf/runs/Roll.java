@@ -5,10 +5,10 @@ import org.aiperf.runs.RunState.Placement;
 import org.aiperf.runs.RunState.Presence;
 import org.aiperf.runs.RunState.Worker;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
-import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 

@@ -50,8 +50,7 @@ public record RunState(
         long lastAtMillis) {
 
     public static final RunState EMPTY =
-            new RunState(
-            null, 0, 0, null, 0, null, HashTreePMap.empty(), HashTreePMap.empty(), Roll.EMPTY, 0, 0);
+            new RunState(null, 0, 0, null, 0, null, HashTreePMap.empty(), HashTreePMap.empty(), Roll.EMPTY, 0, 0);
 
     /** Whether a worker answers. */
     public enum Presence {
@@ -128,21 +127,24 @@ public record RunState(
 
     private RunState apply(LifecycleEvent event, long at) {
         return switch (event) {
-            case RunStarted e -> with(draft -> {
-                draft.started = e;
-                draft.startedAtMillis = at;
-            });
+            case RunStarted e ->
+                with(draft -> {
+                    draft.started = e;
+                    draft.startedAtMillis = at;
+                });
             case RunResumed _ -> with(draft -> draft.pausedMillis += Math.max(0, at - lastAtMillis));
-            case WorkerJoined e -> with(draft -> draft.put(new Worker(
-                    e.worker(), e.accelerators(), e.facts(), Presence.PRESENT, TreePVector.empty(), at)));
+            case WorkerJoined e ->
+                with(draft -> draft.put(new Worker(
+                        e.worker(), e.accelerators(), e.facts(), Presence.PRESENT, TreePVector.empty(), at)));
             case WorkerLost e -> with(draft -> draft.gone(e.worker(), Presence.LOST, at));
             case WorkerLeft e -> with(draft -> draft.gone(e.worker(), Presence.LEFT, at));
             case TrialAssigned e -> with(draft -> draft.assigned(e));
             case TrialEnded e -> with(draft -> draft.ended(e));
-            case StopRequested e -> with(draft -> {
-                draft.stopReason = e.reason();
-                draft.stopAtMillis = at;
-            });
+            case StopRequested e ->
+                with(draft -> {
+                    draft.stopReason = e.reason();
+                    draft.stopAtMillis = at;
+                });
             case RunEnded e -> with(draft -> draft.endReason = e.reason());
         };
     }

@@ -23,7 +23,6 @@ public final class Scheduler {
     /** A trial that so many workers do not survive is given up. Silence is no death: it may be anybody's fault. */
     private static final int MOST_LOSSES = 3;
 
-
     private final Limits limits;
 
     /**
@@ -105,7 +104,8 @@ public final class Scheduler {
     private static Iterator<String> takers(RunState state, Backlog backlog) {
         return Stream.concat(
                         state.idle().stream(),
-                        backlog.nearlyDone().stream().filter(name -> mayPrepare(state.workers().get(name))))
+                        backlog.nearlyDone().stream()
+                                .filter(name -> mayPrepare(state.workers().get(name))))
                 .iterator();
     }
 
@@ -138,7 +138,8 @@ public final class Scheduler {
         int next = backlog.nextCandidate();
         int mayStill = present.size() - backlog.seeking().size();
         for (String worker : present) {
-            if (waiting + coming >= present.size() || mayStill <= backlog.resting().size()) {
+            if (waiting + coming >= present.size()
+                    || mayStill <= backlog.resting().size()) {
                 return;
             }
             if (!backlog.seeking().contains(worker) && !backlog.resting().contains(worker)) {

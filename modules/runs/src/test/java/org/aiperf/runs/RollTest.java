@@ -22,6 +22,8 @@ import org.pcollections.TreePSet;
 
 /** What is kept up from event to event says what a look through everything says. */
 final class RollTest {
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+
     private static Event any(SplittableRandom random) {
         String worker = "w" + random.nextInt(6);
         int trial = random.nextInt(1, 9);
@@ -31,7 +33,7 @@ final class RollTest {
             case 1 -> new WorkerLost(worker, "");
             case 2 -> new WorkerLeft(worker);
             case 3 -> new TrialAssigned(trial, attempt, worker);
-            default -> new TrialEnded(trial, attempt, Outcome.values()[random.nextInt(Outcome.values().length)], "");
+            default -> new TrialEnded(trial, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())), "");
         };
     }
 
@@ -50,7 +52,7 @@ final class RollTest {
                     .filter(worker -> worker.presence() == Presence.PRESENT)
                     .toList();
             assertThat(now.present().values()).as(when).containsExactlyInAnyOrderElementsOf(present);
-            assertThat(now.present().keySet()).as(when).isSorted();
+            assertThat(List.copyOf(now.present().keySet())).as(when).isSorted();
             assertThat(now.idle())
                     .as(when)
                     .containsExactlyElementsOf(present.stream()
@@ -61,7 +63,8 @@ final class RollTest {
             assertThat(now.lost())
                     .as(when)
                     .containsExactlyElementsOf(now.trials().values().stream()
-                            .filter(placement -> placement.outcome() != null && placement.outcome().isLost())
+                            .filter(placement -> placement.outcome() != null
+                                    && placement.outcome().isLost())
                             .map(Placement::trial)
                             .sorted()
                             .toList());
@@ -88,7 +91,8 @@ final class RollTest {
         for (int trial = 1; trial <= 100_000; trial++) {
             state = state.next(new Recorded(++sequence, 0, new TrialAssigned(trial, 1, "w" + trial % workers)));
             if (trial > workers) {
-                state = state.next(new Recorded(++sequence, 0, new TrialEnded(trial - workers, 1, Outcome.FINISHED, "")));
+                state = state.next(
+                        new Recorded(++sequence, 0, new TrialEnded(trial - workers, 1, Outcome.FINISHED, "")));
             }
         }
         TreePSet<Integer> waiting = TreePSet.empty();

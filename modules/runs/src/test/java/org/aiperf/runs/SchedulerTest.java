@@ -29,7 +29,13 @@ final class SchedulerTest {
 
     private static Backlog backlog(
             List<Integer> waiting, List<String> seeking, int next, Set<String> nearlyDone, @Nullable String goal) {
-        return new Backlog(TreePSet.from(waiting), TreePSet.from(seeking), TreePSet.empty(), next, TreePSet.from(nearlyDone), goal);
+        return new Backlog(
+                TreePSet.from(waiting),
+                TreePSet.from(seeking),
+                TreePSet.empty(),
+                next,
+                TreePSet.from(nearlyDone),
+                goal);
     }
 
     private void twoWorkersJoined() {
@@ -173,8 +179,8 @@ final class SchedulerTest {
     @Test
     void aWorkerThatFoundNothingIsLeftToRest() {
         twoWorkersJoined();
-        Backlog backlog = new Backlog(
-                TreePSet.empty(), TreePSet.empty(), TreePSet.singleton("a"), 5, TreePSet.empty(), null);
+        Backlog backlog =
+                new Backlog(TreePSet.empty(), TreePSet.empty(), TreePSet.singleton("a"), 5, TreePSet.empty(), null);
 
         assertThat(scheduler.decide(state, backlog, 20)).containsExactly(new Command.Seek(5, "b"));
     }

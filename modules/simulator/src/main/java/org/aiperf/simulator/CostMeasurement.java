@@ -107,10 +107,11 @@ public final class CostMeasurement {
         for (int round = 0; round < 3; round++) {
             List<String> lines = new ArrayList<>();
             event = seconds(() -> {
-                for (int i = 0; i < EVENTS; i++) {
-                    lines.add(codec.encode(new Recorded(i, i, epoch(i % WORKERS))));
-                }
-            }) / EVENTS;
+                        for (int i = 0; i < EVENTS; i++) {
+                            lines.add(codec.encode(new Recorded(i, i, epoch(i % WORKERS))));
+                        }
+                    })
+                    / EVENTS;
             message = seconds(() -> decoded(lines)) / EVENTS;
         }
         double dispatch = dispatch();
@@ -137,14 +138,16 @@ public final class CostMeasurement {
         Pipe pipe = Pipe.open();
         try (Pipe.SinkChannel in = pipe.sink();
                 Pipe.SourceChannel out = pipe.source()) {
-            byte[] line = "{\"type\":\"Train\",\"trial\":1,\"attempt\":1,\"round\":1}\n".getBytes(StandardCharsets.UTF_8);
+            byte[] line =
+                    "{\"type\":\"Train\",\"trial\":1,\"attempt\":1,\"round\":1}\n".getBytes(StandardCharsets.UTF_8);
             ByteBuffer read = ByteBuffer.allocate(line.length);
             double pass = seconds(() -> {
-                for (int i = 0; i < EVENTS; i++) {
-                    in.write(ByteBuffer.wrap(line));
-                    out.read(read.clear());
-                }
-            }) / EVENTS;
+                        for (int i = 0; i < EVENTS; i++) {
+                            in.write(ByteBuffer.wrap(line));
+                            out.read(read.clear());
+                        }
+                    })
+                    / EVENTS;
             return step + pass;
         }
     }
@@ -213,7 +216,8 @@ public final class CostMeasurement {
     }
 
     private Costs.Search search() throws IOException {
-        SearchSpace space = new SearchSpace(plan.plan().search().morphisms(), plan.plan().search()::affords);
+        SearchSpace space =
+                new SearchSpace(plan.plan().search().morphisms(), plan.plan().search()::affords);
         List<HistoryEntry> history = history(space);
         Buffer buffer = new Buffer(new RunFolder(folder));
         SearchStrategy strategy = Strategies.of(plan.plan().search(), space);
@@ -221,10 +225,11 @@ public final class CostMeasurement {
         double many = proposal(strategy, history, buffer, 1 + PROPOSALS);
         double perResult = history.size() > FEW_RESULTS ? (many - few) / (history.size() - FEW_RESULTS) : 0;
         double news = seconds(() -> {
-            for (int i = 0; i < FILES; i++) {
-                buffer.find(1 + i % PROPOSALS);
-            }
-        }) / FILES;
+                    for (int i = 0; i < FILES; i++) {
+                        buffer.find(1 + i % PROPOSALS);
+                    }
+                })
+                / FILES;
         return new Costs.Search(few, Math.max(0, perResult), news);
     }
 

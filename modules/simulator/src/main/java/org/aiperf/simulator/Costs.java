@@ -203,17 +203,7 @@ public record Costs(
 
     /** The same with another master and another search. */
     Costs withMaster(Master other, Search searching) {
-        return new Costs(
-                machine,
-                training,
-                evaluation,
-                sharing,
-                waiting,
-                trials,
-                searching,
-                other,
-                workers,
-                latency);
+        return new Costs(machine, training, evaluation, sharing, waiting, trials, searching, other, workers, latency);
     }
 
     /** The file that says so. */

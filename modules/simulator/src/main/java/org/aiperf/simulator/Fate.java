@@ -57,9 +57,8 @@ final class Fate {
     /** A machine that is gone cannot go again. */
     private static List<Outage> apart(List<Outage> any) {
         List<Outage> kept = new ArrayList<>();
-        for (Outage next : any.stream()
-                .sorted(Comparator.comparingLong(Outage::from))
-                .toList()) {
+        for (Outage next :
+                any.stream().sorted(Comparator.comparingLong(Outage::from)).toList()) {
             if (kept.isEmpty() || kept.getLast().to < next.from) {
                 kept.add(next);
             }

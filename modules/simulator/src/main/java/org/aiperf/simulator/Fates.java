@@ -55,8 +55,7 @@ final class Fates {
                 }
             }
         }
-        return new Fates(
-                master.fate(), drafts.stream().map(Draft::fate).toList());
+        return new Fates(master.fate(), drafts.stream().map(Draft::fate).toList());
     }
 
     private static List<Draft> victims(Victims victims, Draft master, List<Draft> nodes, SplittableRandom random) {
@@ -116,11 +115,8 @@ final class Fates {
         }
 
         Fate fate() {
-            boolean isKind = pauses.isEmpty()
-                    && partitions.isEmpty()
-                    && slow.isEmpty()
-                    && outages.isEmpty()
-                    && jumps.isEmpty();
+            boolean isKind =
+                    pauses.isEmpty() && partitions.isEmpty() && slow.isEmpty() && outages.isEmpty() && jumps.isEmpty();
             return isKind ? Fate.KIND : new Fate(pauses, partitions, slow, outages, jumps);
         }
     }

@@ -84,8 +84,8 @@ final class Growth {
         for (int i = 0; i < TRIES; i++) {
             Optional<RandomMorphism> step = RandomMorphism.pick(line.last, settings.morphisms(), random);
             if (step.isPresent() && settings.affords(step.get().child())) {
-                Candidate candidate =
-                        new Candidate(2, 1, List.of(step.get().morphism()), step.get().child());
+                Candidate candidate = new Candidate(
+                        2, 1, List.of(step.get().morphism()), step.get().child());
                 line.last = candidate.architecture();
                 line.grown.add(grown(candidate));
                 return;

@@ -109,9 +109,7 @@ final class SharedFolder {
     Optional<Candidate> propose(int number) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
         for (int i = 0; i < TRIES; i++) {
-            int trial = finished.isEmpty()
-                    ? 1
-                    : finished.get(random.nextInt((finished.size() + 1) / 2)).trial;
+            int trial = finished.isEmpty() ? 1 : finished.get(random.nextInt((finished.size() + 1) / 2)).trial;
             Candidate parent = candidate(trial);
             int children = network(parent).children();
             if (children > 0) {

@@ -182,7 +182,8 @@ final class SimulatedMaster implements Surroundings<Connection> {
     /** A report of an epoch stands for all that a real worker makes on the way. */
     private double worth(Arrival<Connection> arrival) {
         return arrival instanceof Arrival.Said<Connection> said && said.event() instanceof SearchEvent.StepsExecuted e
-                ? Math.max(1, (e.busySeconds() + e.waitSeconds()) / costs.workers().progress())
+                ? Math.max(
+                        1, (e.busySeconds() + e.waitSeconds()) / costs.workers().progress())
                 : 1;
     }
 
@@ -246,7 +247,8 @@ final class SimulatedMaster implements Surroundings<Connection> {
             }
             count.lastEventAtMillis = atMillis;
             witness.wrote(recorded);
-            count.lostAttempts += event instanceof TrialEnded ended && ended.outcome().isLost() ? 1 : 0;
+            count.lostAttempts +=
+                    event instanceof TrialEnded ended && ended.outcome().isLost() ? 1 : 0;
         }
     }
 

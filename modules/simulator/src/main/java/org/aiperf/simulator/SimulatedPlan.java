@@ -21,8 +21,7 @@ import org.aiperf.problems.Problems;
  * @param testImages of an evaluation
  * @param initial where the search starts
  */
-public record SimulatedPlan(
-        String text, SearchPlan plan, int trainImages, int testImages, Architecture initial) {
+public record SimulatedPlan(String text, SearchPlan plan, int trainImages, int testImages, Architecture initial) {
     /** The images of the reference, for who has a parity plan and not the data. */
     private static final Shape IMAGENET = Shape.image(224, 224, 3);
 

@@ -31,8 +31,7 @@ final class SimulatedTraining {
     private long executingSince = -1;
     private boolean isEvaluating;
 
-    SimulatedTraining(
-            Order order, TrialSettings settings, SimulatedWorker worker, SimulatedNode home, Workshop shop) {
+    SimulatedTraining(Order order, TrialSettings settings, SimulatedWorker worker, SimulatedNode home, Workshop shop) {
         this.order = order;
         this.settings = settings;
         this.worker = worker;

@@ -206,7 +206,8 @@ final class SimulatedWorker {
             begun.add(preparing);
         }
         begun.addAll(toPrepare);
-        begun.forEach(order -> say(new TrialEnded(order.trial(), order.attempt(), Outcome.STOPPED, "the run was ending")));
+        begun.forEach(
+                order -> say(new TrialEnded(order.trial(), order.attempt(), Outcome.STOPPED, "the run was ending")));
         say(new WorkerLeft(name()));
         hangUp();
         end();

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.aiperf.benchmark.ScoreSample;
 import org.aiperf.benchmark.SearchEvent;
+import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.keeping.Patience;
 import org.aiperf.runs.Event;
 import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.LifecycleEvent.RunStarted;
 import org.aiperf.runs.Scheduler;
-import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 
 /** A run on a cluster that is not there. What comes of it follows from its setup alone. */
 public final class Simulation {
@@ -27,7 +27,13 @@ public final class Simulation {
      * @param length of the run from its first event
      */
     public record Setup(
-            int nodes, int accelerators, Duration length, long seed, SimulatedPlan plan, Costs costs, FaultRules faults) {}
+            int nodes,
+            int accelerators,
+            Duration length,
+            long seed,
+            SimulatedPlan plan,
+            Costs costs,
+            FaultRules faults) {}
 
     private final Setup setup;
     private final VirtualTime time = new VirtualTime();
@@ -42,11 +48,9 @@ public final class Simulation {
         Costs costs = setup.costs();
         Fates fates = Fates.draw(
                 setup.faults(), setup.nodes(), setup.seed(), setup.length().toNanos());
-        Network network =
-                new Network(time, fates, VirtualTime.nanos(costs.latency()), setup.faults(), setup.seed());
+        Network network = new Network(time, fates, VirtualTime.nanos(costs.latency()), setup.faults(), setup.seed());
         Scheduler scheduler = new Scheduler(Patience.limits(plan.plan(), setup.length()));
-        master = new SimulatedMaster(
-                time, fates.master(), costs, network, plan, scheduler, witness, setup.seed());
+        master = new SimulatedMaster(time, fates.master(), costs, network, plan, scheduler, witness, setup.seed());
         folder = new SharedFolder(growth, setup.seed());
         acceleratorTime = new AcceleratorTime(costs.waiting());
         Workshop shop = new Workshop(
@@ -78,7 +82,8 @@ public final class Simulation {
     private SimulationResult toItsEnd() {
         CandidateProposed like = folder.network(folder.candidate(1)).says();
         List<Event> first = List.of(
-                new RunStarted("simulated", setup.plan().plan().name(), setup.plan().text(), Map.of()),
+                new RunStarted(
+                        "simulated", setup.plan().plan().name(), setup.plan().text(), Map.of()),
                 new CandidateProposed(
                         1,
                         SearchEvent.NO_PARENT,

@@ -17,13 +17,12 @@ final class SpanOfTime {
         if (!matcher.matches() || (!matcher.group(1).isEmpty() && !mayHaveSign)) {
             return Optional.empty();
         }
-        double unit =
-                switch (matcher.group(3)) {
-                    case "ms" -> 1e-3;
-                    case "m" -> 60;
-                    case "h" -> 3600;
-                    default -> 1;
-                };
+        double unit = switch (matcher.group(3)) {
+            case "ms" -> 1e-3;
+            case "m" -> 60;
+            case "h" -> 3600;
+            default -> 1;
+        };
         double seconds = Double.parseDouble(matcher.group(2)) * unit;
         long nanos = VirtualTime.nanos(seconds);
         return seconds <= LONGEST_SECONDS

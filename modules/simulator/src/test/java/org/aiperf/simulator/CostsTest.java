@@ -46,7 +46,8 @@ final class CostsTest {
 
     @Test
     void whatIsMeasuredHereIsMoreThanNothing(@TempDir Path folder) throws Exception {
-        SimulatedPlan plan = SimulatedPlan.parse("plan.yaml", "preset: laptop\n", problems).orElseThrow();
+        SimulatedPlan plan =
+                SimulatedPlan.parse("plan.yaml", "preset: laptop\n", problems).orElseThrow();
 
         Costs costs = CostMeasurement.on(Costs.shipped(), plan, folder);
 

@@ -90,13 +90,15 @@ final class FaultPropertiesTest {
                     assertThat(run.count(Outcome.FAILED)).isZero();
                 }),
                 property("who stands still for 10 s is neither lost nor failed", seed -> {
-                    Watched run = Watched.run(seed, "pause:nodes=100%,every=40s,for=10s;pause:nodes=master,every=80s,for=10s");
+                    Watched run = Watched.run(
+                            seed, "pause:nodes=100%,every=40s,for=10s;pause:nodes=master,every=80s,for=10s");
                     run.cameToItsEnd();
                     assertThat(run.result().lostAttempts()).isZero();
                     assertThat(run.count(Outcome.FAILED)).isZero();
                 }),
                 property("who stands still for 30 s is lost, and nothing fails of it", seed -> {
-                    Watched run = Watched.run(seed, "pause:nodes=100%,every=100s,for=30s;pause:nodes=master,every=3m,for=30s");
+                    Watched run = Watched.run(
+                            seed, "pause:nodes=100%,every=100s,for=30s;pause:nodes=master,every=3m,for=30s");
                     run.cameToItsEnd();
                     assertThat(run.count(Outcome.FAILED)).isZero();
                     assertThat(run.count(Outcome.LOST)).isZero();

@@ -30,8 +30,7 @@ final class FaultRulesTest {
         assertThat(problems.list()).isEmpty();
         assertThat(rules.rules())
                 .containsExactly(
-                        new Machines(
-                                Mishap.LOSS, new Victims.Nodes(3), new Moments.Once(600 * SECOND), 90 * SECOND, 1),
+                        new Machines(Mishap.LOSS, new Victims.Nodes(3), new Moments.Once(600 * SECOND), 90 * SECOND, 1),
                         new Machines(
                                 Mishap.PARTITION,
                                 new Victims.Share(0.25),
@@ -39,8 +38,7 @@ final class FaultRulesTest {
                                 60 * SECOND,
                                 1),
                         new Machines(Mishap.CRASH, new Victims.Master(), new Moments.Once(5400 * SECOND), 0, 1),
-                        new Machines(
-                                Mishap.SLOW, new Victims.Nodes(1), new Moments.Once(0), Long.MAX_VALUE / 4, 3.5),
+                        new Machines(Mishap.SLOW, new Victims.Nodes(1), new Moments.Once(0), Long.MAX_VALUE / 4, 3.5),
                         new Jump(new Moments.Once(SECOND / 4), -3_600_000),
                         new Messages(Mangling.DROP, 0.01, 0),
                         new Messages(Mangling.DELAY, 0.05, 2 * SECOND));

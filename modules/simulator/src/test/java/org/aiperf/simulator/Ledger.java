@@ -41,7 +41,7 @@ final class Ledger implements Witness {
     private final SearchPlan plan;
     private final Map<Integer, Account> accounts = new TreeMap<>();
     private final Map<Attempt, Connection> ordered = new HashMap<>();
-    private final Map<Event, Connection> said = new IdentityHashMap<>();
+    private final IdentityHashMap<Event, Connection> said = new IdentityHashMap<>();
     private SearchRun state = SearchRun.EMPTY;
     private boolean isStopping;
     private boolean isOver;
@@ -228,14 +228,13 @@ final class Ledger implements Witness {
     }
 
     private void foldsAgree(Event event) {
-        int trial =
-                switch (event) {
-                    case TrialAssigned e -> e.trial();
-                    case TrialEnded e -> e.trial();
-                    case TrialStarted e -> e.trial();
-                    case EpochFinished e -> e.trial();
-                    default -> 0;
-                };
+        int trial = switch (event) {
+            case TrialAssigned e -> e.trial();
+            case TrialEnded e -> e.trial();
+            case TrialStarted e -> e.trial();
+            case EpochFinished e -> e.trial();
+            default -> 0;
+        };
         Account account = accounts.get(trial);
         if (account == null) {
             return;
@@ -260,7 +259,8 @@ final class Ledger implements Witness {
     private void scoreIsTheSum() {
         double sum = 0;
         for (Account account : accounts.values()) {
-            double epoch = account.reference.of(plan.scoring().trainImages(), 0, plan.scoring().testImages());
+            double epoch = account.reference.of(
+                    plan.scoring().trainImages(), 0, plan.scoring().testImages());
             sum += account.epochsThatCount() * epoch;
         }
         double score = Score.of(plan).last(state.search()).operations();

@@ -16,7 +16,7 @@ import org.aiperf.runs.Recorded;
  * @param log a digest of all events with their numbers and times
  */
 record Watched(SimulationResult result, SearchRun run, int nodes, long log) {
-    static final Duration LENGTH = Duration.ofSeconds(240);
+    static final Duration LENGTH = Duration.ofMinutes(4);
 
     static final SimulatedPlan PLAN = plan("""
             name: properties

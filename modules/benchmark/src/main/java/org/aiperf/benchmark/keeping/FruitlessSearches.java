@@ -19,8 +19,8 @@ final class FruitlessSearches {
 
     private record Rest(long untilMillis, String worker) {}
 
-    private final PriorityQueue<Rest> rests = new PriorityQueue<>(
-            Comparator.comparingLong(Rest::untilMillis).thenComparing(Rest::worker));
+    private final PriorityQueue<Rest> rests =
+            new PriorityQueue<>(Comparator.comparingLong(Rest::untilMillis).thenComparing(Rest::worker));
     private final Map<String, Integer> inARow = new HashMap<>();
     private PSortedSet<String> resting = TreePSet.empty();
 
