@@ -40,20 +40,17 @@ final class WorkerScriptTest {
         }
     }
 
-    /** @param agent the body of a shell script that plays the agent; it may count its starts in $n */
+    /** @param agent the body of a shell script that plays the agent; $n counts its starts, $PLACE is the run's folder */
     private Process start(String agent, String exclusive) throws IOException {
-        Path starts = run.resolve("starts");
         Path played = folder.resolve("agent.sh");
-        Files.writeString(
-                played,
-                "echo \"$@\" >>\"" + starts.toString().replace("$", "\\$") + "\"\n" + "n=$(wc -l <\""
-                        + starts.toString().replace("$", "\\$") + "\")\n" + agent + "\n");
+        Files.writeString(played, "echo \"$@\" >>\"$PLACE/starts\"\nn=$(wc -l <\"$PLACE/starts\")\n" + agent + "\n");
         Path script = run.resolve("worker.sh");
         Files.writeString(script, SlurmRunFiles.script(run.toString(), RemoteCommand.of("sh", played.toString())));
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString(), "3", "2", "0", exclusive)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("script.log").toFile());
         builder.environment().put("SLURMD_NODENAME", "node7");
+        builder.environment().put("PLACE", run.toString());
         Process process = builder.start();
         processes.add(process);
         return process;
@@ -126,8 +123,7 @@ final class WorkerScriptTest {
     @Test
     void aWorkerWithoutAMasterWaitsForTheNextOneInItsPlace() throws Exception {
         Files.writeString(run.resolve("master.json"), "the first");
-        Process job =
-                start("grep -q second \"" + run.toString().replace("$", "\\$") + "/master.json\" || exit 75", "alone");
+        Process job = start("grep -q second \"$PLACE/master.json\" || exit 75", "alone");
         awaitStarts(1);
         Files.writeString(run.resolve("master.json"), "the second");
 
@@ -143,10 +139,9 @@ final class WorkerScriptTest {
 
     @Test
     void theWarningOfSlurmReachesTheWorkerWhichHasItsTime() throws Exception {
-        String place = run.toString().replace("$", "\\$");
         Process job = start(
-                "trap 'sleep 1; echo kept >\"" + place + "/kept\"; exit 143' TERM; echo yes >\"" + place
-                        + "/listens\"; while :; do sleep 0.1; done",
+                "trap 'sleep 1; echo kept >\"$PLACE/kept\"; exit 143' TERM; echo yes >\"$PLACE/listens\"; "
+                        + "while :; do sleep 0.1; done",
                 "alone");
         await(run.resolve("listens"));
         job.destroy();
