@@ -211,20 +211,23 @@ final class SlurmRunTest {
         }
     }
 
+    /** Nothing of a process that ended meanwhile, or is not ours to read. */
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** Processes whose arguments or environment hold a secret. */
     private static List<String> whoKnows(String secret) throws IOException {
         List<String> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
                 for (String file : List.of("cmdline", "environ")) {
-                    try {
-                        String text = Files.readString(process.resolve(file), StandardCharsets.ISO_8859_1);
-                        if (text.contains(secret)) {
-                            found.add(process + "/" + file);
-                        }
-                    } catch (IOException e) {
-                        // It ended meanwhile, or is not ours to read.
-                        continue;
+                    if (read(process.resolve(file)).contains(secret)) {
+                        found.add(process + "/" + file);
                     }
                 }
             }
