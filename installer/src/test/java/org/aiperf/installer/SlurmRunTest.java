@@ -273,40 +273,6 @@ final class SlurmRunTest {
     }
 
     @Test
-    void aNodeThatSlurmLosesGivesItsTrialToAnotherAttemptAndTheOldOneIsNotHeard() throws Exception {
-        Path out = home.resolve("out");
-        Program program = run(plan(90, ""), out);
-        Path run = runFolder(program);
-        waitForTraining(program, run, "slave2");
-        kill(dir.resolve("pids/slurmd-slave2"));
-        // Its worker lives on, and works; then Slurm gives the node up, and the job goes back into the queue.
-        waitFor(
-                program,
-                "the node to be given up",
-                () -> nodeState("slave2").startsWith("down") ? Optional.of("down") : Optional.empty());
-        machine.up(Sample.read());
-        waitFor(
-                program,
-                "the place to be taken again",
-                () -> events(run).stream()
-                        .filter(event -> event instanceof WorkerJoined joined
-                                && Integer.parseInt(joined.facts().get("restarts")) > 0)
-                        .findFirst());
-
-        assertThat(program.exitCode(PATIENCE.toSeconds())).as(program.errors()).isZero();
-        assertSound(out, program.json());
-    }
-
-    private String nodeState(String node) throws IOException {
-        try {
-            return String.join("", slurm("sinfo", "--noheader", "--nodes=" + node, "--format=%T"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    @Test
     void oneAllocationHoldsAllWorkersAndAnotherComputerWatchesAndStopsTheRun() throws Exception {
         Path out = home.resolve("out");
         Program program = run(plan(600, "slurm: {allocation: one}\n"), out);
