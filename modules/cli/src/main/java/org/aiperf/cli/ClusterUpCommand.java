@@ -44,8 +44,8 @@ final class ClusterUpCommand implements Callable<Integer> {
         }
         List<OneMachine.Up> nodes = machine.up(Sample.read());
         StringBuilder text = new StringBuilder();
-        nodes.forEach(node -> text.append(String.format(
-                "%-10s %-8s 127.0.0.1:%-6d %s%n", node.name(), node.role(), node.port(), node.state())));
+        nodes.forEach(node -> text.append(
+                String.format("%-10s %-8s 127.0.0.1:%-6d %s%n", node.name(), node.role(), node.port(), node.state())));
         text.append("\nrun on it:   aiperf run PLAN.yaml --cluster ")
                 .append(machine.files().get("cluster"));
         text.append("\nlook at it:  export SLURM_CONF=").append(machine.files().get("slurmConf"));

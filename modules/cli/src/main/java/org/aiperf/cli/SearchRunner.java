@@ -101,8 +101,8 @@ final class SearchRunner {
             interruption.concerns(live, () -> window.ifPresent(Window::abandon));
             Path folder = folders.ofRun(out, live.runId());
             live.remember(folder);
-            Background<RunResult> work = Background.start(() -> toResult(
-                    sessions, live, new Waiting(live, terminal).andThen(progress), database, folder));
+            Background<RunResult> work = Background.start(
+                    () -> toResult(sessions, live, new Waiting(live, terminal).andThen(progress), database, folder));
             if (window.isPresent()) {
                 window.get().show(sessions, live);
                 if (!work.isDone()) {
@@ -115,7 +115,8 @@ final class SearchRunner {
         return result.exitCode();
     }
 
-    private static RunResult toResult(Sessions sessions, KeptRun live, Consumer<SearchRun> progress, Path database, Path folder)
+    private static RunResult toResult(
+            Sessions sessions, KeptRun live, Consumer<SearchRun> progress, Path database, Path folder)
             throws IOException, InterruptedException {
         SearchRun run = new Watch(live, sessions).toEnd(progress);
         live.awaitRelease();

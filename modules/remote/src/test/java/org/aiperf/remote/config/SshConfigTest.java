@@ -192,9 +192,12 @@ class SshConfigTest {
         HostSettings quiet = config.of("gpu1");
         assertThat(quiet.user().value()).isEqualTo("me");
         assertThat(quiet.port().value()).isEqualTo(22);
-        assertThat(quiet.notes()).containsExactly(
-                "Match exec of " + ssh.resolve("config") + " line 1 is not run, so what stands under it does not count",
-                "Match exec of " + ssh.resolve("config") + " line 3 is not run, so what stands under it does not count");
+        assertThat(quiet.notes())
+                .containsExactly(
+                        "Match exec of " + ssh.resolve("config")
+                                + " line 1 is not run, so what stands under it does not count",
+                        "Match exec of " + ssh.resolve("config")
+                                + " line 3 is not run, so what stands under it does not count");
         assertThat(marker).doesNotExist();
 
         HostSettings asked = config.runningMatchExec().of("gpu1");
