@@ -137,8 +137,11 @@ final class SlurmRunTest {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Optional<T> found = probe.look();
         while (found.isEmpty()) {
-            assertThat(program.isAlive()).as("waiting for %s: %s", what, program.errors()).isTrue();
-            assertThat(System.nanoTime()).as("waited too long for %s: %s", what, program.errors())
+            assertThat(program.isAlive())
+                    .as("waiting for %s: %s", what, program.errors())
+                    .isTrue();
+            assertThat(System.nanoTime())
+                    .as("waited too long for %s: %s", what, program.errors())
                     .isLessThan(deadline);
             Thread.sleep(50);
             found = probe.look();
@@ -159,13 +162,20 @@ final class SlurmRunTest {
                 .filter(event -> event instanceof TrialEnded ended && ended.outcome() == Outcome.FINISHED)
                 .map(event -> ((TrialEnded) event).trial())
                 .toList();
-        assertThat(finished).as("every trial is counted once").doesNotHaveDuplicates().isNotEmpty();
+        assertThat(finished)
+                .as("every trial is counted once")
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
         assertThat(result.path("trials").asInt()).isEqualTo(finished.size());
         Set<String> digests = new HashSet<>();
         for (Trial trial : state.search().finished()) {
-            assertThat(digests.add(trial.candidate().digest())).as("trial %d", trial.id()).isTrue();
+            assertThat(digests.add(trial.candidate().digest()))
+                    .as("trial %d", trial.id())
+                    .isTrue();
         }
-        assertThat(slurm("squeue", "--noheader")).as("nothing is left in the queue").isEmpty();
+        assertThat(slurm("squeue", "--noheader"))
+                .as("nothing is left in the queue")
+                .isEmpty();
         return state;
     }
 
@@ -174,9 +184,12 @@ final class SlurmRunTest {
         Path out = home.resolve("out");
         Program program = run(plan(20, ""), out);
         Path run = runFolder(program);
-        String token = waitFor(program, "the token", () -> Files.exists(run.resolve("token"))
-                ? Optional.of(Files.readString(run.resolve("token")).strip())
-                : Optional.empty());
+        String token = waitFor(
+                program,
+                "the token",
+                () -> Files.exists(run.resolve("token"))
+                        ? Optional.of(Files.readString(run.resolve("token")).strip())
+                        : Optional.empty());
         waitForTraining(program, run, "slave1");
         assertThat(whoKnows(token)).as("processes that show the token").isEmpty();
 
@@ -226,15 +239,20 @@ final class SlurmRunTest {
         Path run = runFolder(program);
         SearchEvent.StepsExecuted victim = waitForTraining(program, run, "slave1");
         kill(run.resolve("logs/slave1.pid"));
-        waitFor(program, "the worker's return", () -> events(run).stream()
-                .filter(event -> event instanceof WorkerJoined joined
-                        && joined.worker().equals("slave1")
-                        && "2".equals(joined.facts().get("step")))
-                .findFirst());
+        waitFor(
+                program,
+                "the worker's return",
+                () -> events(run).stream()
+                        .filter(event -> event instanceof WorkerJoined joined
+                                && joined.worker().equals("slave1")
+                                && "2".equals(joined.facts().get("step")))
+                        .findFirst());
 
         waitForTraining(program, run, "slave2");
         kill(run.resolve("logs/master.pid"));
-        assertThat(program.exitCode(PATIENCE.toSeconds())).as("it tells that the master is gone").isOne();
+        assertThat(program.exitCode(PATIENCE.toSeconds()))
+                .as("it tells that the master is gone")
+                .isOne();
         Program again = Program.start(
                 home, "resume", dir.resolve("cluster.yaml") + ":" + run, "--out", out.toString(), "--json");
 
@@ -259,13 +277,18 @@ final class SlurmRunTest {
         waitForTraining(program, run, "slave2");
         kill(dir.resolve("pids/slurmd-slave2"));
         // Its worker lives on, and works; then Slurm gives the node up, and the job goes back into the queue.
-        waitFor(program, "the node to be given up", () -> nodeState("slave2").startsWith("down")
-                ? Optional.of("down")
-                : Optional.empty());
+        waitFor(
+                program,
+                "the node to be given up",
+                () -> nodeState("slave2").startsWith("down") ? Optional.of("down") : Optional.empty());
         machine.up(Sample.read());
-        waitFor(program, "the place to be taken again", () -> events(run).stream()
-                .filter(event -> event instanceof WorkerJoined joined && Integer.parseInt(joined.facts().get("restarts")) > 0)
-                .findFirst());
+        waitFor(
+                program,
+                "the place to be taken again",
+                () -> events(run).stream()
+                        .filter(event -> event instanceof WorkerJoined joined
+                                && Integer.parseInt(joined.facts().get("restarts")) > 0)
+                        .findFirst());
 
         assertThat(program.exitCode(PATIENCE.toSeconds())).as(program.errors()).isZero();
         assertSound(out, program.json());
@@ -292,14 +315,20 @@ final class SlurmRunTest {
 
         Path other = Files.createDirectory(home.resolve("other"));
         String place = dir.resolve("cluster.yaml") + ":" + run;
-        Program watcher = Program.start(other, "attach", place, "--out", other.resolve("out").toString());
-        waitFor(watcher, "the watcher's session", () ->
-                Optional.of(other.resolve("out/sessions.sqlite")).filter(Files::exists));
+        Program watcher = Program.start(
+                other, "attach", place, "--out", other.resolve("out").toString());
+        waitFor(
+                watcher,
+                "the watcher's session",
+                () -> Optional.of(other.resolve("out/sessions.sqlite")).filter(Files::exists));
         watcher.interrupt();
         watcher.exitCode(20);
-        assertThat(run.resolve("stop")).as("whoever looks away does not stop the run").doesNotExist();
+        assertThat(run.resolve("stop"))
+                .as("whoever looks away does not stop the run")
+                .doesNotExist();
 
-        Program stop = Program.start(other, "stop", place, "--out", other.resolve("out").toString(), "--json");
+        Program stop = Program.start(
+                other, "stop", place, "--out", other.resolve("out").toString(), "--json");
         assertThat(stop.exitCode(PATIENCE.toSeconds())).as(stop.errors()).isZero();
         SearchRun state = assertSound(other.resolve("out"), stop.json());
         assertThat(state.run().endReason()).isEqualTo("it was asked to stop");

@@ -127,7 +127,7 @@ final class Doorman implements AutoCloseable {
         tenants.put(hello.lease().slot(), new Tenant(hello.lease(), Optional.of(guest)));
         if (before != null && before.guest().isPresent()) {
             Guest old = before.guest().get();
-            arrivals.add(new Arrival.Gone(old, "its place was given to " + hello.worker()));
+            arrivals.add(new Arrival.Gone(old, "its place was given to " + hello.worker(), true));
             old.lines().close();
         }
         arrivals.add(new Arrival.Came(guest, hello));

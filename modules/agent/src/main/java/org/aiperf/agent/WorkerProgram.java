@@ -287,13 +287,13 @@ final class WorkerProgram {
     private void say(Event event) throws IOException {
         // Whatever stops here because this worker has to go is not over: another worker does it again.
         boolean isCutShort = evicted && event instanceof TrialEnded ended && ended.outcome() == Outcome.STOPPED;
-        lines.write(wire.write(isCutShort ? lost((TrialEnded) event) : event));
+        lines.write(wire.write(isCutShort ? cutOff((TrialEnded) event) : event));
         if (evicted && event instanceof SearchEvent.EpochFinished) {
             leaving.countDown();
         }
     }
 
-    private TrialEnded lost(TrialEnded ended) {
-        return new TrialEnded(ended.trial(), ended.attempt(), Outcome.LOST, name + ": its job was asked to end");
+    private TrialEnded cutOff(TrialEnded ended) {
+        return new TrialEnded(ended.trial(), ended.attempt(), Outcome.CUT_OFF, name + ": its job was asked to end");
     }
 }

@@ -75,7 +75,11 @@ public final class Cli {
                 .addSubcommand(new PreflightCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new ClusterUpCommand(terminal))
-                .addSubcommand(new ClusterDownCommand(terminal)));
+                .addSubcommand(new ClusterDownCommand(terminal))
+                .addSubcommand(new ClusterCheckCommand(terminal))
+                .addSubcommand(new ClusterSlurmCommand(terminal))
+                .addSubcommand(new ClusterApplyCommand(terminal))
+                .addSubcommand(new ClusterRollbackCommand(terminal)));
         commands.addSubcommand(new SearchCommand(terminal));
         commands.addSubcommand(new SimulateCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));
@@ -83,6 +87,7 @@ public final class Cli {
         commands.addSubcommand(new ScoreCommand(terminal));
         commands.addSubcommand(new TrainCommand(terminal));
         commands.addSubcommand(new DataCommand(terminal));
+        commands.addSubcommand(new SlurmCommand(terminal));
         commands.addSubcommand(new SessionsCommand(terminal));
         commands.addSubcommand(new ReportCommand(terminal));
         commands.addSubcommand(new BenchCommand(terminal));

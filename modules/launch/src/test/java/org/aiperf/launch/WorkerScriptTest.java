@@ -40,20 +40,17 @@ final class WorkerScriptTest {
         }
     }
 
-    /** @param agent the body of a shell script that plays the agent; it may count its starts in $n */
+    /** @param agent the body of a shell script that plays the agent; $n counts its starts, $PLACE is the run's folder */
     private Process start(String agent, String exclusive) throws IOException {
-        Path starts = run.resolve("starts");
         Path played = folder.resolve("agent.sh");
-        Files.writeString(
-                played,
-                "echo \"$@\" >>\"" + starts.toString().replace("$", "\\$") + "\"\n" + "n=$(wc -l <\""
-                        + starts.toString().replace("$", "\\$") + "\")\n" + agent + "\n");
+        Files.writeString(played, "echo \"$@\" >>\"$PLACE/starts\"\nn=$(wc -l <\"$PLACE/starts\")\n" + agent + "\n");
         Path script = run.resolve("worker.sh");
         Files.writeString(script, SlurmRunFiles.script(run.toString(), RemoteCommand.of("sh", played.toString())));
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString(), "3", "2", "0", exclusive)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("script.log").toFile());
         builder.environment().put("SLURMD_NODENAME", "node7");
+        builder.environment().put("PLACE", run.toString());
         Process process = builder.start();
         processes.add(process);
         return process;
@@ -105,13 +102,16 @@ final class WorkerScriptTest {
     }
 
     private long awaitPid() throws IOException, InterruptedException {
-        Path file = run.resolve("logs/node7.pid");
+        return Long.parseLong(await(run.resolve("logs/node7.pid")));
+    }
+
+    private static String await(Path file) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!Files.exists(file) || Files.readString(file).isBlank()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.sleep(20);
         }
-        return Long.parseLong(Files.readString(file).strip());
+        return Files.readString(file).strip();
     }
 
     @Test
@@ -123,8 +123,7 @@ final class WorkerScriptTest {
     @Test
     void aWorkerWithoutAMasterWaitsForTheNextOneInItsPlace() throws Exception {
         Files.writeString(run.resolve("master.json"), "the first");
-        Process job =
-                start("grep -q second \"" + run.toString().replace("$", "\\$") + "/master.json\" || exit 75", "alone");
+        Process job = start("grep -q second \"$PLACE/master.json\" || exit 75", "alone");
         awaitStarts(1);
         Files.writeString(run.resolve("master.json"), "the second");
 
@@ -141,11 +140,10 @@ final class WorkerScriptTest {
     @Test
     void theWarningOfSlurmReachesTheWorkerWhichHasItsTime() throws Exception {
         Process job = start(
-                "trap 'sleep 1; echo kept >\"" + run.toString().replace("$", "\\$")
-                        + "/kept\"; exit 143' TERM; while :; do sleep 0.1; done",
+                "trap 'sleep 1; echo kept >\"$PLACE/kept\"; exit 143' TERM; echo yes >\"$PLACE/listens\"; "
+                        + "while :; do sleep 0.1; done",
                 "alone");
-        awaitStarts(1);
-        awaitPid();
+        await(run.resolve("listens"));
         job.destroy();
 
         assertThat(exit(job)).isZero();
