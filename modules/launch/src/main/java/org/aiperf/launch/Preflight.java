@@ -16,6 +16,7 @@ import org.aiperf.launch.Verdict.Fail;
 import org.aiperf.launch.Verdict.Pass;
 import org.aiperf.launch.Verdict.Warn;
 import org.aiperf.launch.Verdicts.Group;
+import org.aiperf.remote.Connections;
 import org.aiperf.remote.Probe;
 import org.aiperf.remote.SharedFolderProof;
 import org.aiperf.remote.SshConnection;
@@ -47,15 +48,15 @@ public final class Preflight {
         Preflight preflight = new Preflight(cluster, bundles);
         Verdicts verdicts = new Verdicts();
         Map<String, ReachedNode> reached = new ConcurrentHashMap<>();
-        try {
+        try (Connections connections = Connections.ofUser(cluster)) {
             verdicts.add(cluster.nodes().stream()
-                    .map(node ->
-                            new Group(node.name(), Check.CONNECTION, () -> List.of(preflight.connect(node, reached))))
+                    .map(node -> new Group(
+                            node.name(),
+                            Check.CONNECTION,
+                            () -> List.of(preflight.connect(node, connections, reached))))
                     .toList());
             preflight.look(ordered(cluster, reached), verdicts);
             return verdicts.sorted(cluster);
-        } finally {
-            reached.values().forEach(node -> node.ssh().close());
         }
     }
 
@@ -84,7 +85,7 @@ public final class Preflight {
                 .toList();
     }
 
-    private Verdict connect(Node node, Map<String, ReachedNode> reached) throws IOException {
+    private Verdict connect(Node node, Connections connections, Map<String, ReachedNode> reached) throws IOException {
         if (node.ssh().isEmpty()) {
             return new Warn(
                     Check.CONNECTION,
@@ -93,20 +94,14 @@ public final class Preflight {
                     "give it an ssh address in the cluster file to have it checked");
         }
         long start = System.nanoTime();
-        SshConnection ssh = SshConnection.open(node);
+        SshConnection ssh = connections.to(node);
         long took = (System.nanoTime() - start) / 1_000_000;
-        try {
-            ReachedNode found = new ReachedNode(ssh, Probe.facts(ssh, cluster.sharedFolder()));
-            reached.put(node.name(), found);
-            return new Pass(
-                    Check.CONNECTION,
-                    node.name(),
-                    "logged in as " + found.facts().user() + " on "
-                            + found.facts().hostname() + " in " + took + " ms");
-        } catch (IOException | RuntimeException e) {
-            ssh.close();
-            throw e;
-        }
+        ReachedNode found = new ReachedNode(ssh, Probe.facts(ssh, cluster.sharedFolder()));
+        reached.put(node.name(), found);
+        return new Pass(
+                Check.CONNECTION,
+                node.name(),
+                "logged in as " + found.facts().user() + " on " + found.facts().hostname() + " in " + took + " ms");
     }
 
     private void look(List<ReachedNode> nodes, Verdicts verdicts) throws InterruptedException {

@@ -7,15 +7,19 @@ import org.aiperf.cluster.Cluster;
 import org.aiperf.cluster.Node;
 import org.aiperf.cluster.Role;
 import org.aiperf.launch.LaunchProgress.Step;
+import org.aiperf.remote.Connections;
 import org.aiperf.remote.Probe;
 import org.aiperf.remote.SshConnection;
 
 /** The nodes of a cluster that a launch has to do with, connected and probed. */
 final class Reach implements AutoCloseable {
-    private final List<SshConnection> connections = new ArrayList<>();
+    private final Connections connections;
+    private final List<SshConnection> open = new ArrayList<>();
     private final List<ReachedNode> nodes = new ArrayList<>();
 
-    private Reach() {}
+    private Reach(Cluster cluster) {
+        connections = Connections.ofUser(cluster);
+    }
 
     /**
      * All nodes; of a cluster that Slurm runs the master alone, which is all that users can count on reaching.
@@ -23,14 +27,14 @@ final class Reach implements AutoCloseable {
      * @throws LaunchException that names every node that cannot be reached
      */
     static Reach of(Cluster cluster, LaunchProgress progress) throws IOException, InterruptedException {
-        Reach reach = new Reach();
+        Reach reach = new Reach(cluster);
         try {
             InParallel inParallel = new InParallel(progress);
             List<Node> wanted = cluster.slurm().isPresent() ? List.of(cluster.master()) : cluster.nodes();
-            inParallel.onAll(Step.CONNECT, wanted, SshConnection::open, reach.connections::add);
+            inParallel.onAll(Step.CONNECT, wanted, reach.connections::to, reach.open::add);
             inParallel.onAll(
                     Step.PROBE,
-                    reach.connections,
+                    reach.open,
                     ssh -> new ReachedNode(ssh, Probe.facts(ssh, cluster.sharedFolder())),
                     reach.nodes::add);
             return reach;
@@ -59,6 +63,6 @@ final class Reach implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.forEach(SshConnection::close);
+        connections.close();
     }
 }

@@ -43,6 +43,14 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
+     * To the nodes of a cluster, as whoever runs this program, with nobody to ask. A configuration that cannot be used is
+     * told when a node is asked for.
+     */
+    public static Connections ofUser(Cluster cluster) {
+        return new Connections(Connector.lenient(cluster.nodes(), Questions.REFUSING), cluster);
+    }
+
+    /**
      * The live connection to a node. If there is none it is made, with up to 20 s of further attempts where the server
      * turned us away or cut us off while it was busy, or where it had let us in before.
      *

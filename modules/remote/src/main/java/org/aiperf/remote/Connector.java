@@ -16,11 +16,17 @@ import org.aiperf.remote.config.SshConfig;
  */
 public final class Connector {
     private final SshConfig config;
+    private final Optional<InvalidInputException> refusal;
     private final OneAtATime questions;
     private final KeyRing keyRing;
 
     public Connector(SshConfig config, Questions questions) {
+        this(config, Optional.empty(), questions);
+    }
+
+    private Connector(SshConfig config, Optional<InvalidInputException> refusal, Questions questions) {
         this.config = config;
+        this.refusal = refusal;
         this.questions = new OneAtATime(questions);
         this.keyRing = new KeyRing(this.questions);
     }
@@ -43,7 +49,16 @@ public final class Connector {
         return forNodes(cluster.nodes(), questions);
     }
 
-    static Connector forNodes(List<Node> nodes, Questions questions) throws InvalidInputException {
+    /** As {@link #forNodes}; what is wrong in the configuration is said when a node is asked for. */
+    static Connector lenient(List<Node> nodes, Questions questions) {
+        try {
+            return forNodes(nodes, questions);
+        } catch (InvalidInputException e) {
+            return new Connector(SshConfig.empty(LocalUser.current()), Optional.of(e), questions);
+        }
+    }
+
+    private static Connector forNodes(List<Node> nodes, Questions questions) throws InvalidInputException {
         LocalUser user = LocalUser.current();
         boolean complete = nodes.stream().flatMap(node -> node.ssh().stream()).allMatch(RoutePlanner::isComplete);
         return new Connector(complete ? SshConfig.empty(user) : SshConfig.ofUser(user), questions);
@@ -59,6 +74,9 @@ public final class Connector {
     }
 
     Route route(Node node, Function<String, Optional<Node>> nodes) throws ConnectionException {
+        if (refusal.isPresent()) {
+            throw RoutePlanner.refused(node, refusal.get());
+        }
         return new RoutePlanner(config, nodes).route(node);
     }
 

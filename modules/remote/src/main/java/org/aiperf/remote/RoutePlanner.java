@@ -40,10 +40,14 @@ final class RoutePlanner {
             Way way = ofNode(node, 0);
             return new Route(node.name(), way.command(), way.hops());
         } catch (InvalidInputException e) {
-            List<String> problems = e.problems().stream().map(Problem::toString).toList();
-            throw new ConnectionException(
-                    node.name(), Stage.CONFIGURATION, String.join("; ", problems), "then connect again", e);
+            throw refused(node, e);
         }
+    }
+
+    static ConnectionException refused(Node node, InvalidInputException e) {
+        List<String> problems = e.problems().stream().map(Problem::toString).toList();
+        return new ConnectionException(
+                node.name(), Stage.CONFIGURATION, String.join("; ", problems), "then connect again", e);
     }
 
     private record Way(Optional<Setting<String>> command, List<Hop> hops) {

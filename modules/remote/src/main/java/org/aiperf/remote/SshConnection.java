@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aiperf.cluster.Node;
-import org.aiperf.problems.InvalidInputException;
 import org.aiperf.remote.ConnectionException.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +43,7 @@ public final class SshConnection implements AutoCloseable {
      * @throws ConnectionException with the stage it came to; nothing stays open then
      */
     public static SshConnection open(Node node) throws ConnectionException {
-        Connector connector;
-        try {
-            connector = Connector.forNodes(List.of(node), Questions.REFUSING);
-        } catch (InvalidInputException e) {
-            throw new ConnectionException(node.name(), Stage.CONFIGURATION, OneLine.reason(e), "then connect again", e);
-        }
+        Connector connector = Connector.lenient(List.of(node), Questions.REFUSING);
         Connections own = new Connections(connector, name -> Optional.empty(), Backoff.DEFAULT, Thread::sleep);
         try {
             SshConnection shared = own.to(node, Duration.ZERO);
