@@ -51,7 +51,8 @@ final class ProbeCommand implements Callable<Integer> {
         Connector connector = Connector.forCluster(cluster, TerminalQuestions.of(terminal));
         List<Outcome> outcomes;
         try (Connections connections = new Connections(connector, cluster)) {
-            outcomes = ClusterProbe.of(cluster, connections, new Counting(cluster.nodes().size())::tell);
+            outcomes = ClusterProbe.of(
+                    cluster, connections, new Counting(cluster.nodes().size())::tell);
         }
         List<Map<String, Object>> failures = new ArrayList<>();
         List<Map<String, Object>> nodes = new ArrayList<>();
@@ -115,12 +116,12 @@ final class ProbeCommand implements Callable<Integer> {
 
         void tell(Outcome outcome) {
             done++;
-            String what =
-                    switch (outcome) {
-                        case Found _ -> "probed";
-                        case Failed failed -> "not reached: " + failed.reason().stage().name().toLowerCase(Locale.ROOT);
-                        case NotAsked _ -> "is reached by Slurm only";
-                    };
+            String what = switch (outcome) {
+                case Found _ -> "probed";
+                case Failed failed ->
+                    "not reached: " + failed.reason().stage().name().toLowerCase(Locale.ROOT);
+                case NotAsked _ -> "is reached by Slurm only";
+            };
             terminal.say(done + " of " + all + ": " + outcome.node().name() + " " + what);
         }
     }

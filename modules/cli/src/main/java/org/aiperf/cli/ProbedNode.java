@@ -42,7 +42,8 @@ final class ProbedNode {
         fields.put("acceleratorDriver", inventory.acceleratorDriver().orElse(null));
         fields.put("power", inventory.power().stream().map(ProbedNode::power).toList());
         fields.put(
-                "networks", inventory.networks().stream().map(ProbedNode::network).toList());
+                "networks",
+                inventory.networks().stream().map(ProbedNode::network).toList());
         fields.put("infiniband", inventory.infiniband());
         fields.put("folders", inventory.folders());
         fields.put("sharedFolderFreeBytes", orNull(facts.sharedFolderFreeBytes()));
@@ -89,8 +90,8 @@ final class ProbedNode {
                 .collect(Collectors.joining(", "));
         line(text, "InfiniBand", infiniband);
         facts.sharedFolderFreeBytes()
-                .ifPresent(bytes ->
-                        line(text, "shared", String.format(Locale.ROOT, "%.1f GiB free", bytes / GIBIBYTE)));
+                .ifPresent(
+                        bytes -> line(text, "shared", String.format(Locale.ROOT, "%.1f GiB free", bytes / GIBIBYTE)));
         inventory.clockOffset().ifPresent(offset -> line(text, "clock", clock(offset)));
         line(text, "Slurm", facts.slurmVersion().orElse(""));
         line(
