@@ -32,6 +32,7 @@ final class FloorsTest {
             Map.entry("architecture", List.of("problems")),
             Map.entry("runs", List.of("problems")),
             Map.entry("embedded", List.of("cluster")),
+            Map.entry("onemachine", List.of("problems", "cluster")),
             Map.entry("remote", List.of("problems", "cluster")),
             Map.entry("slurm", List.of("problems", "cluster")),
             Map.entry("training", List.of("problems", "architecture", "datasets")),
@@ -42,7 +43,16 @@ final class FloorsTest {
             Map.entry("reports", List.of("runs", "benchmark")),
             Map.entry(
                     "agent",
-                    List.of("problems", "architecture", "datasets", "search", "runs", "benchmark", "training")),
+                    List.of(
+                            "problems",
+                            "cluster",
+                            "slurm",
+                            "architecture",
+                            "datasets",
+                            "search",
+                            "runs",
+                            "benchmark",
+                            "training")),
             Map.entry("launch", List.of("problems", "cluster", "remote", "runs", "benchmark")),
             Map.entry(
                     "cli",
@@ -53,6 +63,7 @@ final class FloorsTest {
                             "datasets",
                             "runs",
                             "embedded",
+                            "onemachine",
                             "remote",
                             "slurm",
                             "search",
@@ -76,6 +87,8 @@ final class FloorsTest {
                             "training",
                             "benchmark",
                             "launch",
+                            "agent",
+                            "onemachine",
                             "cli")),
             Map.entry("app", List.of("cli", "launch", "sessions", "reports", "benchmark", "runs"))));
 

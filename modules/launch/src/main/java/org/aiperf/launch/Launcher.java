@@ -16,7 +16,6 @@ import org.aiperf.benchmark.SearchRun;
 import org.aiperf.cluster.Accelerator;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.launch.LaunchProgress.Step;
-import org.aiperf.problems.Problems;
 import org.aiperf.remote.Completed;
 import org.aiperf.remote.RemoteCommand;
 import org.aiperf.remote.SshConnection;
@@ -24,15 +23,15 @@ import org.aiperf.runs.Recorded;
 
 /**
  * Starts a run on a cluster over SSH: connects to every node, probes and checks them, sends what is missing of the agent
- * to the shared folder, starts the master on the head node and a worker on every slave. From then on the run is the
- * cluster's; nothing here needs to stay connected.
+ * to the shared folder, starts the master on the head node and a worker on every slave. Of a cluster that Slurm runs only
+ * the head node is connected to, and the master there submits the workers. From then on the run is the cluster's;
+ * nothing here needs to stay connected.
  */
 public final class Launcher {
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Duration PATIENCE_FOR_MASTER = Duration.ofSeconds(60);
     private static final Duration PATIENCE_FOR_WORKER = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
-    private static final int LONGEST_PLAN = 1 << 20;
     private static final int MOST_RUNS_A_SECOND = 100;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -67,6 +66,7 @@ public final class Launcher {
                 String event = SearchRun.codec().encode(new Recorded(0, 0, prediction.get()));
                 head.ssh().files().write(run + "/" + SearchRun.PREDICTION_FILE, event.getBytes(StandardCharsets.UTF_8));
             }
+            writeSlurmFiles(head, deployment, agents, run);
             startMaster(head, deployment, agents, run, "master");
             try {
                 new InParallel(progress)
@@ -93,15 +93,7 @@ public final class Launcher {
     public ClusterRun resume(String run) throws IOException, InterruptedException {
         try (Reach reach = Reach.of(cluster, progress)) {
             ReachedNode head = reach.head();
-            if (!head.ssh().files().exists(run + "/events.ndjson")) {
-                throw new LaunchException(head.name() + ": there is no run in " + run);
-            }
-            String plan =
-                    new String(head.ssh().files().read(run + "/plan.yaml", 0, LONGEST_PLAN), StandardCharsets.UTF_8);
-            ClusterRun found = new ClusterRun(
-                    cluster,
-                    SearchPlan.parse(run + "/plan.yaml", plan, new Problems()).name(),
-                    run);
+            ClusterRun found = ClusterRun.find(cluster, head.ssh(), run);
             if (lastLine(head.ssh(), run + "/events.ndjson").contains("\"type\":\"RunEnded\"")) {
                 return found;
             }
@@ -112,6 +104,7 @@ public final class Launcher {
                     awaitEnd(slave, run);
                 }
                 head.ssh().files().delete(run + "/master.json");
+                writeSlurmFiles(head, deployment, agents, run);
                 startMaster(head, deployment, agents, run, "master-again");
             }
             new InParallel(progress)
@@ -166,13 +159,23 @@ public final class Launcher {
         progress.at(Step.START, 0, "master on " + head.name());
         String pid = pidFile(run, head.name());
         String log = logFile(run, head.name());
-        head.ssh().startDetached(agent(head, deployment, agents, run, List.of(role), "256m"), log, pid);
+        List<String> words = List.of(role, "--run", run, "--bind", head.node().clusterAddress());
+        head.ssh().startDetached(agent(head, deployment, agents, run, words, "256m"), log, pid);
         long deadline = System.nanoTime() + PATIENCE_FOR_MASTER.toNanos();
         while (!head.ssh().files().exists(run + "/master.json")) {
             if (System.nanoTime() > deadline || !isAlive(head.ssh(), run, head.name())) {
-                throw new LaunchException(head.name() + ": the master did not start: " + lastLine(head.ssh(), log));
+                throw new LaunchException(head.name() + ": the master did not start: " + lastWords(head.ssh(), log));
             }
             Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** The nodes that Slurm chooses are taken to run the agent of the head node. */
+    private void writeSlurmFiles(ReachedNode head, Deployment deployment, DeployedAgents agents, String run)
+            throws IOException {
+        if (cluster.slurm().isPresent()) {
+            RemoteCommand agent = agent(head, deployment, agents, run, List.of(), "1g");
+            new SlurmRunFiles(cluster).write(head.ssh().files(), run, agent);
         }
     }
 
@@ -181,8 +184,8 @@ public final class Launcher {
         int threads = slave.node().accelerators().stream()
                 .mapToInt(Accelerator::threads)
                 .sum();
-        List<String> role =
-                List.of("worker", "--name", slave.name(), "--threads", Integer.toString(Math.max(1, threads)));
+        List<String> role = List.of(
+                "worker", "--run", run, "--name", slave.name(), "--threads", Integer.toString(Math.max(1, threads)));
         slave.ssh()
                 .startDetached(
                         agent(slave, deployment, agents, run, role, "1g"),
@@ -227,8 +230,7 @@ public final class Launcher {
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
                 "@" + agent.arguments(),
                 "org.aiperf.agent.AgentMain"));
-        command.addAll(List.of(role.getFirst(), "--run", run));
-        command.addAll(role.subList(1, role.size()));
+        command.addAll(role);
         return RemoteCommand.of(command);
     }
 
@@ -239,6 +241,14 @@ public final class Launcher {
         return connection
                 .run(RemoteCommand.script(script, List.of(pidFile(run, node), run)), SHORT)
                 .succeeded();
+    }
+
+    /** What the master said before it gave up: every line of it, as it may be about several things. */
+    private static String lastWords(SshConnection connection, String log) throws IOException {
+        Completed tail = connection.run(RemoteCommand.of("tail", "-n", "20", log), SHORT);
+        String words = tail.out().strip();
+        int error = words.lastIndexOf(" ERROR ");
+        return tail.succeeded() && error >= 0 ? words.substring(error + 7) : lastLine(connection, log);
     }
 
     static String lastLine(SshConnection connection, String log) throws IOException {

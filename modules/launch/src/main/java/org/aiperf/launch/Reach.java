@@ -4,24 +4,30 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.aiperf.cluster.Cluster;
+import org.aiperf.cluster.Node;
 import org.aiperf.cluster.Role;
 import org.aiperf.launch.LaunchProgress.Step;
 import org.aiperf.remote.Probe;
 import org.aiperf.remote.SshConnection;
 
-/** All nodes of a cluster, connected and probed. */
+/** The nodes of a cluster that a launch has to do with, connected and probed. */
 final class Reach implements AutoCloseable {
     private final List<SshConnection> connections = new ArrayList<>();
     private final List<ReachedNode> nodes = new ArrayList<>();
 
     private Reach() {}
 
-    /** @throws LaunchException that names every node that cannot be reached */
+    /**
+     * All nodes; of a cluster that Slurm runs the master alone, which is all that users can count on reaching.
+     *
+     * @throws LaunchException that names every node that cannot be reached
+     */
     static Reach of(Cluster cluster, LaunchProgress progress) throws IOException, InterruptedException {
         Reach reach = new Reach();
         try {
             InParallel inParallel = new InParallel(progress);
-            inParallel.onAll(Step.CONNECT, cluster.nodes(), SshConnection::open, reach.connections::add);
+            List<Node> wanted = cluster.slurm().isPresent() ? List.of(cluster.master()) : cluster.nodes();
+            inParallel.onAll(Step.CONNECT, wanted, SshConnection::open, reach.connections::add);
             inParallel.onAll(
                     Step.PROBE,
                     reach.connections,

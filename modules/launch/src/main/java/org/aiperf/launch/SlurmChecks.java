@@ -23,6 +23,7 @@ import org.aiperf.remote.SshConnection;
 final class SlurmChecks {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String ASK = "PATH=$PATH:/usr/local/bin:/usr/bin:/opt/slurm/bin; export PATH; "
+            + "[ ! -r \"$1/slurm.conf\" ] || { SLURM_CONF=$1/slurm.conf; export SLURM_CONF; }; "
             + "command -v sinfo >/dev/null 2>&1 || { echo 'there is no sinfo' >&2; exit 127; }; "
             + "sinfo -h -N -o '%N|%t|%R' </dev/null";
     private static final Set<String> WORKING =
@@ -31,7 +32,7 @@ final class SlurmChecks {
     private SlurmChecks() {}
 
     static List<Verdict> verdicts(Cluster cluster, SlurmAccess slurm, SshConnection head) throws IOException {
-        Completed completed = head.run(RemoteCommand.script(ASK, List.of()), LIMIT);
+        Completed completed = head.run(RemoteCommand.script(ASK, List.of(slurm.configFolder())), LIMIT);
         return parse(cluster, slurm, completed);
     }
 

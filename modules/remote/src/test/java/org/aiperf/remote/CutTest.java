@@ -190,7 +190,8 @@ class CutTest {
                     assertThat(failure.stage()).isEqualTo(Stage.COMMAND);
                     assertThat(noticed).isLessThan(Duration.ofSeconds(15));
                     assertThat(connection.isOpen()).isFalse();
-                    System.out.println("cut: a silent peer was noticed after " + noticed.toMillis() + " ms, jump " + way);
+                    System.out.println(
+                            "cut: a silent peer was noticed after " + noticed.toMillis() + " ms, jump " + way);
                 }
                 endProcess(started);
             }

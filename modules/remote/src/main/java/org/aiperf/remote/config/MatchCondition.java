@@ -38,7 +38,7 @@ record MatchCondition(List<Criterion> criteria, Origin.Line place) {
         boolean isFinal();
 
         /** Whether a command of the configuration ends well; empty where none may be run. */
-        Optional<Boolean> succeeds(String command);
+        Optional<Boolean> succeeds(String command, Origin.Line place);
     }
 
     /** A condition, or why it is none. */
@@ -106,7 +106,7 @@ record MatchCondition(List<Criterion> criteria, Origin.Line place) {
     }
 
     /** Empty if nobody can tell. */
-    private static Optional<Boolean> fulfilled(Criterion criterion, Asked asked) {
+    private Optional<Boolean> fulfilled(Criterion criterion, Asked asked) {
         String argument = criterion.argument();
         return switch (criterion.attribute()) {
             case ALL -> Optional.of(true);
@@ -115,7 +115,7 @@ record MatchCondition(List<Criterion> criteria, Origin.Line place) {
             case ORIGINAL_HOST -> Optional.of(Pattern.hostListMatches(asked.originalHost(), argument));
             case USER -> Optional.of(Pattern.listMatches(asked.user(), argument));
             case LOCAL_USER -> Optional.of(Pattern.listMatches(asked.localUser(), argument));
-            case EXEC -> asked.succeeds(argument);
+            case EXEC -> asked.succeeds(argument, place);
             case NEWER -> Optional.empty();
         };
     }

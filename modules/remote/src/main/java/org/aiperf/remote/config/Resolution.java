@@ -163,9 +163,12 @@ final class Resolution implements MatchCondition.Asked {
     }
 
     @Override
-    public Optional<Boolean> succeeds(String command) {
+    public Optional<Boolean> succeeds(String command, Origin.Line place) {
         if (commands == null) {
-            notes.add("'Match exec' is not run, so what stands under it does not count");
+            String note = "Match exec of " + place + " is not run, so what stands under it does not count";
+            if (!notes.contains(note)) {
+                notes.add(note);
+            }
             return Optional.empty();
         }
         Setting<List<String>> port = chosen.get(Keyword.PORT);

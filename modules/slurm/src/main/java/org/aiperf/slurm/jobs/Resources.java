@@ -43,6 +43,11 @@ public record Resources(List<String> options) {
         return with("mem", Arguments.positive("memory", mebibytes) + "M");
     }
 
+    /** All memory of each node. */
+    public Resources allMemory() {
+        return with("mem", 0);
+    }
+
     /** On each node; all kinds at once, as a second call would replace the first. */
     public Resources gres(List<Gres> each) {
         return each.isEmpty()

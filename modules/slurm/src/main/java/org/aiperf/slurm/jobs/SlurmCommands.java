@@ -69,6 +69,19 @@ public final class SlurmCommands {
                 : textJobs(List.of("scontrol", "show", "job", "--oneliner"), ids);
     }
 
+    /** The user's own jobs of this name, in any order, and those that ended lately; cheap where the queue is long. */
+    public Query<List<QueuedJob>> named(String name) {
+        return new Query<>(
+                List.of(
+                        "squeue",
+                        "--noheader",
+                        "--me",
+                        "--states=all",
+                        Arguments.option("name", name),
+                        "--format=" + QueuedJob.FORMAT),
+                QueuedJob::read);
+    }
+
     /** Every job in the queue, and those that ended lately. */
     public Query<List<Job>> allJobs() {
         return json && version.isAtLeast(21, 8)

@@ -165,4 +165,32 @@ final class SlurmCommandsTest {
         assertThat(DEBIAN.job(new JobId(5)).parse(forgotten)).isEmpty();
         assertThat(NEW.jobs(List.of(new JobId(5))).parse(forgotten)).isEmpty();
     }
+
+    @Test
+    void findsTheJobsOfARunByTheirNameWhateverTheirCommentSays() throws SlurmAnswerException {
+        var query = DEBIAN.named("aiperf-run-1");
+        assertThat(query.argv())
+                .containsExactly(
+                        "squeue",
+                        "--noheader",
+                        "--me",
+                        "--states=all",
+                        "--name=aiperf-run-1",
+                        "--format=%i|%T|%r|%N|%k");
+
+        List<QueuedJob> jobs = query.parse(new CommandResult(0, """
+                7|PENDING|BeginTime||slot=2
+                8|RUNNING|None|slave[1-2]|a|b
+                9+1|COMPLETING|None|slave1|slot=3
+                """, ""));
+
+        assertThat(jobs)
+                .containsExactly(
+                        new QueuedJob(new JobId(7), JobState.PENDING, "BeginTime", "", "slot=2"),
+                        new QueuedJob(new JobId(8), JobState.RUNNING, "None", "slave[1-2]", "a|b"),
+                        new QueuedJob(new JobId(9), JobState.COMPLETING, "None", "slave1", "slot=3"));
+        assertThat(jobs.stream().map(QueuedJob::isActive)).containsExactly(true, true, false);
+        assertThatThrownBy(() -> query.parse(new CommandResult(0, "slurm is ill\n", "")))
+                .hasMessageContaining("slurm is ill");
+    }
 }
