@@ -29,6 +29,7 @@ import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.benchmark.Task;
+import org.aiperf.benchmark.keeping.Patience;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
 import org.aiperf.runs.CorruptLogException;
@@ -45,9 +46,6 @@ import org.slf4j.LoggerFactory;
 /** The master of a run: checks the plan, opens the log and the door, and keeps the run to its end. */
 final class MasterProgram {
     private static final Logger LOG = LoggerFactory.getLogger(MasterProgram.class);
-    private static final Duration SILENCE = Duration.ofSeconds(15);
-    private static final long GRACE_MILLIS = 10_000;
-    private static final long LONELY_MILLIS = 60_000;
     private static final long LONGEST_QUEUE_MILLIS = Duration.ofDays(30).toMillis();
     private static final long POLL_MILLIS = 20;
 
@@ -151,7 +149,7 @@ final class MasterProgram {
         BlockingQueue<Doorman.Arrival> arrivals = new LinkedBlockingQueue<>();
         try {
             InetAddress address = address(bind);
-            try (Doorman doorman = new Doorman(address, token, SILENCE, arrivals)) {
+            try (Doorman doorman = new Doorman(address, token, Patience.SILENCE, arrivals)) {
                 known.forEach(doorman::remember);
                 doorman.open();
                 announce(folder, new MasterAddress(address.getHostAddress(), doorman.port()));
@@ -159,9 +157,9 @@ final class MasterProgram {
                 if (workers.mayQueue()) {
                     awaitFirst(folder, arrivals);
                 }
-                long lonelyMillis = workers.mayQueue() ? LONGEST_QUEUE_MILLIS : LONELY_MILLIS;
+                long lonelyMillis = workers.mayQueue() ? LONGEST_QUEUE_MILLIS : Patience.LONELY.toMillis();
                 Scheduler.Limits limits =
-                        new Scheduler.Limits(plan.seconds() * 1000L, plan.trials(), GRACE_MILLIS, lonelyMillis);
+                        new Scheduler.Limits(plan.seconds() * 1000L, plan.trials(), Patience.GRACE.toMillis(), lonelyMillis);
                 keeping.by(new Master(folder, log, new Scheduler(limits), plan, arrivals, System::currentTimeMillis));
                 LOG.info("the run is over");
             }
@@ -230,7 +228,7 @@ final class MasterProgram {
             }
             try {
                 Files.writeString(folder.stopRequest(), "the master was asked to terminate", StandardOpenOption.CREATE);
-                boolean ended = over.await(2 * GRACE_MILLIS, TimeUnit.MILLISECONDS);
+                boolean ended = over.await(2 * Patience.GRACE.toMillis(), TimeUnit.MILLISECONDS);
                 LOG.info(ended ? "the run was ended in order" : "the run did not end in time");
             } catch (IOException | InterruptedException e) {
                 LOG.warn("the run could not be ended in order: {}", e.getMessage());

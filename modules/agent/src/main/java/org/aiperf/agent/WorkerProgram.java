@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
+import org.aiperf.benchmark.keeping.Patience;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
 import org.aiperf.runs.Event;
@@ -39,7 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkerProgram {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProgram.class);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     /** What a job that makes room for another has at least before it is killed, less what leaving takes. */
     private static final Duration SHORT_NOTICE = Duration.ofSeconds(15);
 
@@ -252,7 +252,7 @@ final class WorkerProgram {
 
     private void beat() {
         try {
-            while (!leaving.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!leaving.await(Patience.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
                 lines.write("");
             }
         } catch (IOException e) {

@@ -67,6 +67,25 @@ record Watched(SimulationResult result, SearchRun run, int nodes, long log) {
         return new Watched(result, ledger.state(), nodes, digest.value);
     }
 
+    /** A connection of a worker that does nothing. */
+    static Connection nobody() {
+        VirtualTime time = new VirtualTime();
+        Fates fates = Fates.draw(FaultRules.NONE, 1, 1, 1);
+        Network network = new Network(time, fates, 0, FaultRules.NONE, 1);
+        Workshop shop = new Workshop(
+                time,
+                network,
+                new Door(time, Fate.KIND, network, Witness.NONE, arrival -> {}),
+                new SharedFolder(GROWTH, 1),
+                new AcceleratorTime(0),
+                PLAN,
+                COSTS,
+                1,
+                1,
+                false);
+        return new SimulatedWorker(new SimulatedNode(0, Fate.KIND, shop), shop).connection();
+    }
+
     long count(Outcome outcome) {
         return run.run().count(outcome);
     }
