@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders that a measurement leaves behind. */
-final class Scratch {
+public final class Scratch {
     private Scratch() {}
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         List<Path> below;
         try (Stream<Path> walk = Files.walk(folder)) {
             below = walk.sorted(Comparator.reverseOrder()).toList();

@@ -2,6 +2,8 @@ package org.aiperf.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 @Command(name = "bench", description = "Measures the product, each figure beside a peer or the limit of the machine.")
 final class BenchCommand implements Callable<Integer> {
@@ -28,6 +31,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--fresh", description = "Forget what was measured before.")
     private boolean fresh;
+
+    @Unmatched
+    private List<String> more = new ArrayList<>();
 
     BenchCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -47,10 +53,10 @@ final class BenchCommand implements Callable<Integer> {
             problems.add(Problem.of("aiperf bench", "'" + name + "' is not measured", suggestion(all)));
             problems.throwIfAny();
         }
+        Objects.requireNonNull(benchmark).choose(more);
         Path home = Path.of(System.getProperty("aiperf.home", ".")).toAbsolutePath();
         BenchmarkTable table = BenchmarkTable.open(home, name, fresh, terminal::say);
-        Map<String, @Nullable Double> figures =
-                Objects.requireNonNull(benchmark).run(table);
+        Map<String, @Nullable Double> figures = benchmark.run(table);
         terminal.result(Map.of("figures", figures), text(figures));
         return ExitCode.DONE;
     }

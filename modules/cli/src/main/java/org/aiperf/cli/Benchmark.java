@@ -1,8 +1,10 @@
 package org.aiperf.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.aiperf.problems.InvalidInputException;
+import org.aiperf.problems.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,18 @@ public interface Benchmark {
 
     /** What it measures, in one line. */
     String measures();
+
+    /**
+     * Says what of it is wanted, by the words that follow its name; few have any to say it with.
+     *
+     * @throws InvalidInputException if it knows nothing of them
+     */
+    default void choose(List<String> words) throws InvalidInputException {
+        if (!words.isEmpty()) {
+            throw new InvalidInputException(
+                    Problem.of("aiperf bench " + name(), "takes no " + String.join(" ", words), "leave that out"));
+        }
+    }
 
     /**
      * Measures; a long one goes on where an earlier call was interrupted.

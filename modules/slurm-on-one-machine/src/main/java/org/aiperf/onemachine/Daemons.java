@@ -33,6 +33,19 @@ final class Daemons {
         return ProcessMark.read(record(name)).filter(ProcessMark::isAlive).isPresent();
     }
 
+    Optional<ProcessMark> mark(String name) {
+        return ProcessMark.read(record(name)).filter(ProcessMark::isAlive);
+    }
+
+    /** Ends one without a chance to do anything, and returns when it is gone. */
+    void kill(String name) throws InterruptedException {
+        Optional<ProcessMark> mark = mark(name);
+        if (mark.isPresent()) {
+            mark.get().end(true);
+            await(() -> !mark.get().isAlive(), PATIENCE);
+        }
+    }
+
     Path log(String name) {
         return layout.logs().resolve(name + ".out");
     }

@@ -117,6 +117,63 @@ public final class OneMachine {
         }
     }
 
+    /**
+     * Ends a daemon of Slurm's without a chance to do anything, as a crash does; its jobs live on.
+     *
+     * @param daemon {@code slurmctld}, or {@code slurmd-} and the name of a slave
+     */
+    public void kill(String daemon) throws InterruptedException {
+        daemons.kill(daemon);
+    }
+
+    /** Starts a daemon of Slurm's that died, with whatever it had kept. */
+    public void startAgain(String daemon) throws IOException {
+        startDaemon(daemon);
+    }
+
+    /** Whether a daemon lives. */
+    public boolean isAlive(String daemon) {
+        return daemons.isAlive(daemon);
+    }
+
+    /** Cancels every job and waits a little for their ends. */
+    public void clearQueue() throws IOException, InterruptedException {
+        slurm.clearQueue();
+    }
+
+    /** The jobs that wait, run or are being ended, one line each. */
+    public List<String> queue() throws IOException, InterruptedException {
+        return slurm.ask("squeue", "--noheader");
+    }
+
+    /** The states of the slaves as Slurm has them, such as {@code slave1 idle}; empty if the controller says nothing. */
+    public List<String> states() throws IOException, InterruptedException {
+        return slurm.nodes();
+    }
+
+    /**
+     * Stops what runs on a slave: its daemon of Slurm's and its jobs. Nothing answers there any more, and nothing is told
+     * that it does not, as if its cable were pulled.
+     */
+    public void freeze(String slave) throws IOException {
+        signal(slave, "STOP");
+    }
+
+    /** Lets it all go on where it stopped. */
+    public void thaw(String slave) throws IOException {
+        signal(slave, "CONT");
+    }
+
+    private void signal(String slave, String signal) throws IOException {
+        List<ProcessMark> marks = new ArrayList<>(new Strays(layout).ofNode(slave));
+        daemons.mark(SlurmFiles.daemon(slave)).ifPresent(marks::add);
+        for (ProcessMark mark : marks) {
+            if (mark.isAlive()) {
+                new ProcessBuilder(programs.path("kill"), "-" + signal, Long.toString(mark.pid())).start();
+            }
+        }
+    }
+
     /** Where the files of the cluster are, by what they are for. */
     public Map<String, Path> files() {
         return Map.of(
@@ -167,34 +224,28 @@ public final class OneMachine {
         SshHosts hosts = new SshHosts(layout, programs, ports, user);
         hosts.write(sample);
         writeClusterFiles(sample, ports);
-        Map<String, String> environment =
-                Map.of("SLURM_CONF", layout.slurmConf().toString());
         startMunge();
-        daemons.start(
-                SlurmFiles.CONTROLLER,
-                List.of(
-                        programs.path("slurmctld"),
-                        "-D",
-                        "-f",
-                        layout.slurmConf().toString()),
-                environment);
+        startDaemon(SlurmFiles.CONTROLLER);
         for (Node node : sample.slaves()) {
             Files.createDirectories(layout.spool().resolve(node.name()));
-            daemons.start(
-                    SlurmFiles.daemon(node.name()),
-                    List.of(
-                            programs.path("slurmd"),
-                            "-D",
-                            "-f",
-                            layout.slurmConf().toString(),
-                            "-N",
-                            node.name()),
-                    environment);
+            startDaemon(SlurmFiles.daemon(node.name()));
         }
         prepareForRoot();
         for (Node node : sample.nodes()) {
             daemons.start(SshHosts.daemon(node.name()), hosts.command(node.name()), Map.of());
         }
+    }
+
+    /** A daemon of Slurm's, whose files are written. */
+    private void startDaemon(String name) throws IOException {
+        String configuration = layout.slurmConf().toString();
+        boolean isController = name.equals(SlurmFiles.CONTROLLER);
+        List<String> command = new ArrayList<>(
+                List.of(programs.path(isController ? "slurmctld" : "slurmd"), "-D", "-f", configuration));
+        if (!isController) {
+            command.addAll(List.of("-N", SlurmFiles.nodeOf(name)));
+        }
+        daemons.start(name, command, Map.of("SLURM_CONF", configuration));
     }
 
     private void startMunge() throws IOException, InterruptedException {

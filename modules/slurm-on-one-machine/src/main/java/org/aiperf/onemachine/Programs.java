@@ -25,6 +25,7 @@ final class Programs {
             Map.entry("srun", "slurm-client"),
             Map.entry("sshd", "openssh-server"),
             Map.entry("ssh-keygen", "openssh-client"),
+            Map.entry("kill", "procps"),
             Map.entry("setsid", "util-linux"));
 
     private static final List<String> BESIDE_THE_PATH = List.of("/usr/sbin", "/sbin", "/usr/local/sbin");

@@ -38,6 +38,10 @@ final class SlurmFiles {
         return "slurmd-" + node;
     }
 
+    static String nodeOf(String daemon) {
+        return daemon.substring(daemon.indexOf('-') + 1);
+    }
+
     void write(Cluster cluster) throws IOException {
         Files.writeString(layout.slurmConf(), text(cluster));
     }

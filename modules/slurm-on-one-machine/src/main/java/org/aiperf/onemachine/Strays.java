@@ -30,11 +30,26 @@ final class Strays {
                 up = up.get().parent()) {
             ours.add(up.get().pid());
         }
+        return processes((pid, environment) -> !ours.contains(pid) && isOfCluster(environment));
+    }
+
+    /** What the jobs on a node run. */
+    List<ProcessMark> ofNode(String node) throws IOException {
+        return processes(
+                (_, environment) -> isJob(environment) && environment.contains("\0SLURMD_NODENAME=" + node + "\0"));
+    }
+
+    private interface Choice {
+        /** @param environment of it, with NUL before and after each entry */
+        boolean takes(long pid, String environment);
+    }
+
+    private static List<ProcessMark> processes(Choice choice) throws IOException {
         List<ProcessMark> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
                 long pid = Long.parseLong(process.getFileName().toString());
-                if (!ours.contains(pid) && isOfCluster(process)) {
+                if (choice.takes(pid, environment(process))) {
                     ProcessMark.of(pid).ifPresent(found::add);
                 }
             }
@@ -42,17 +57,24 @@ final class Strays {
         return found;
     }
 
-    private boolean isOfCluster(Path process) {
+    /** Of a process that ended meanwhile, or is not ours to read, nothing. */
+    private static String environment(Path process) {
         try {
-            String environment = "\0"
-                    + new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1) + "\0";
-            boolean isMarked = environment.contains("\0" + Daemons.MARK + "=" + layout.root() + "\0");
-            // What a job runs has the name of its node; the shell of whoever uses this cluster by hand has not.
-            boolean isJob = environment.contains("\0SLURM_CONF=" + layout.slurmConf() + "\0")
-                    && environment.contains("\0SLURMD_NODENAME=");
-            return isMarked || isJob;
+            return "\0" + new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1)
+                    + "\0";
         } catch (IOException e) {
-            return false;
+            return "";
         }
+    }
+
+    private boolean isOfCluster(String environment) {
+        boolean isMarked = environment.contains("\0" + Daemons.MARK + "=" + layout.root() + "\0");
+        return isMarked || isJob(environment);
+    }
+
+    /** What a job runs has the name of its node; the shell of whoever uses this cluster by hand has not. */
+    private boolean isJob(String environment) {
+        return environment.contains("\0SLURM_CONF=" + layout.slurmConf() + "\0")
+                && environment.contains("\0SLURMD_NODENAME=");
     }
 }
