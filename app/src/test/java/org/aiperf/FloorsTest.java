@@ -33,6 +33,7 @@ final class FloorsTest {
             Map.entry("runs", List.of("problems")),
             Map.entry("embedded", List.of("cluster")),
             Map.entry("onemachine", List.of("problems", "cluster")),
+            Map.entry("namespaces", List.of("problems", "cluster")),
             Map.entry("remote", List.of("problems", "cluster")),
             Map.entry("slurm", List.of("problems", "cluster")),
             Map.entry("training", List.of("problems", "architecture", "datasets")),
@@ -89,6 +90,7 @@ final class FloorsTest {
                             "launch",
                             "agent",
                             "onemachine",
+                            "namespaces",
                             "cli")),
             Map.entry("app", List.of("cli", "launch", "sessions", "reports", "benchmark", "runs"))));
 

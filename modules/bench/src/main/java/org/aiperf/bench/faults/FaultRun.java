@@ -27,6 +27,7 @@ import org.aiperf.runs.Recorded;
  */
 final class FaultRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TO_THE_END = Duration.ofSeconds(180);
     private static final long POLL_MILLIS = 2;
     private static final int MOST_COMMANDS = 4;
 
@@ -225,7 +226,7 @@ final class FaultRun implements AutoCloseable {
     /** The trial trains, and will for a while. */
     TrialAssigned awaitMiddle(int n) throws IOException, InterruptedException {
         TrialAssigned assigned = awaitStarted(n);
-        pause(drawn(20, 300));
+        pause(drawn(50, 500));
         return assigned;
     }
 
@@ -342,7 +343,7 @@ final class FaultRun implements AutoCloseable {
      */
     int finish() throws IOException, InterruptedException {
         int failed = 0;
-        while (client().exitCode(PATIENCE) != 0) {
+        while (client().exitCode(TO_THE_END) != 0) {
             failed++;
             if (failed == MOST_COMMANDS) {
                 throw new IOException("the client failed again and again: " + client().lastWords());

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.aiperf.bench.Scratch;
 import org.aiperf.cli.Benchmark;
 import org.aiperf.cli.BenchmarkTable;
+import org.aiperf.namespaces.NamespaceCluster;
 import org.aiperf.onemachine.OneMachine;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problem;
@@ -83,8 +84,8 @@ public final class FaultsBenchmark implements Benchmark {
         }
     }
 
-    private static List<Problem> missing(String cluster) {
-        return cluster.equals(OneMachineCluster.NAME) ? OneMachine.missing() : NamespaceFaults.missing();
+    private static List<Problem> missing(String cluster) throws IOException, InterruptedException {
+        return cluster.equals(OneMachineCluster.NAME) ? OneMachine.missing() : NamespaceCluster.missing();
     }
 
     private static FaultCluster start(String cluster, Path folder)

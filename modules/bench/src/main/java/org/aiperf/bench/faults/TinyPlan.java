@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The plan of every run of a campaign: trials of one epoch, about a second each, on networks of at most 1,800 parameters.
+ * The plan of every run of a campaign: trials of one epoch, about a second each, on networks of at most 1,600 parameters.
  * Two convolutions that may only be made wider leave six networks, so every run trains the same six, in any order.
  */
 final class TinyPlan {
@@ -26,11 +26,14 @@ final class TinyPlan {
             {"id":1,"type":"batch norm","inputs":[1],"output":2,"channels":4},
             {"id":2,"type":"ReLU","inputs":[2],"output":3},
             {"id":3,"type":"max pool","inputs":[3],"output":4,"kernel":2,"stride":2,"padding":0},
-            {"id":4,"type":"convolution","inputs":[4],"output":5,"inputChannels":4,"filters":8,"kernel":3,"stride":1,"padding":1},
-            {"id":5,"type":"batch norm","inputs":[5],"output":6,"channels":8},
+            {"id":4,"type":"convolution","inputs":[4],"output":5,"inputChannels":4,"filters":4,"kernel":3,"stride":1,"padding":1},
+            {"id":5,"type":"batch norm","inputs":[5],"output":6,"channels":4},
             {"id":6,"type":"ReLU","inputs":[6],"output":7},
-            {"id":7,"type":"global pool","inputs":[7],"output":8},
-            {"id":8,"type":"dense","inputs":[8],"output":9,"inputUnits":8,"units":10}
+            {"id":7,"type":"convolution","inputs":[7],"output":8,"inputChannels":4,"filters":4,"kernel":3,"stride":1,"padding":1},
+            {"id":8,"type":"batch norm","inputs":[8],"output":9,"channels":4},
+            {"id":9,"type":"ReLU","inputs":[9],"output":10},
+            {"id":10,"type":"global pool","inputs":[10],"output":11},
+            {"id":11,"type":"dense","inputs":[11],"output":12,"inputUnits":4,"units":10}
             ]}
             """;
 
@@ -52,13 +55,13 @@ final class TinyPlan {
                   strategy: random
                   initial: %s/network.json
                   morphisms: [wider]
-                  mostSize: 1800
+                  mostSize: 1600
                 data:
                   train: shapes#0-800
                   test: shapes#1000000-1000064
                 training:
                   epochs: 1
-                  batchSize: 4
+                  batchSize: 8
                 %s""".formatted(MOST_SECONDS, TRIALS, seed, cluster.sharedOnNodes(), padding));
     }
 }
