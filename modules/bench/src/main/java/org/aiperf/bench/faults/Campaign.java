@@ -73,7 +73,7 @@ final class Campaign {
         Map<String, Object> kept = table.find(unit)
                 .orElseThrow(() -> new IOException("a run without faults could not be judged on " + cluster.name()));
         Set<String> networks = new TreeSet<>();
-        ((List<?>) kept.getOrDefault("networks", List.of())).forEach(digest -> networks.add(digest.toString()));
+        ((Iterable<?>) kept.getOrDefault("networks", List.of())).forEach(digest -> networks.add(digest.toString()));
         if (networks.size() != TinyPlan.TRIALS || !Integer.valueOf(0).equals(kept.get("doubled"))) {
             throw new IOException("a run without faults trained " + networks.size() + " networks on " + cluster.name()
                     + " and should have trained " + TinyPlan.TRIALS);
