@@ -149,7 +149,8 @@ public final class NamespaceCluster {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("there is no " + what + ": " + String.join(", ", states()) + "; see the logs in " + folder.resolve("logs"));
+                throw new IOException("there is no " + what + ": " + String.join(", ", states()) + "; see the logs in "
+                        + folder.resolve("logs"));
             }
             Thread.sleep(POLL_MILLIS);
         }

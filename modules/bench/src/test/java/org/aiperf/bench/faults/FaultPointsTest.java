@@ -23,7 +23,8 @@ final class FaultPointsTest {
                 FaultOptions.of(List.of("--points", "SSH cut,slurmctld", "--cluster", "namespaces", "--seeds", "2"));
         assertThat(options.points())
                 .isNotEmpty()
-                .allMatch(point -> point.name().startsWith("SSH") || point.name().startsWith("slurmctld"));
+                .allMatch(
+                        point -> point.name().startsWith("SSH") || point.name().startsWith("slurmctld"));
         assertThat(options.clusters()).containsExactly("namespaces");
         assertThat(options.seeds()).isEqualTo(2);
     }

@@ -64,7 +64,9 @@ final class JudgementTest {
     @Test
     void aRunThatLostAnAttemptAndTrainedAllIsSound() {
         propose();
-        say(new TrialAssigned(1, 1, "slave1"), new TrialEnded(1, 1, Outcome.CUT_OFF, "slave1: nothing was heard of it"));
+        say(
+                new TrialAssigned(1, 1, "slave1"),
+                new TrialEnded(1, 1, Outcome.CUT_OFF, "slave1: nothing was heard of it"));
         train(1, 2);
         train(2, 1);
         Judgement judgement = whole();
