@@ -18,13 +18,9 @@ import org.aiperf.benchmark.History;
 import org.aiperf.benchmark.Proposals;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
-import org.aiperf.benchmark.plan.SearchSettings;
 import org.aiperf.runs.RunFolder;
-import org.aiperf.search.BayesSearch;
-import org.aiperf.search.BayesSettings;
 import org.aiperf.search.HistoryEntry;
 import org.aiperf.search.Proposal;
-import org.aiperf.search.RandomGrowth;
 import org.aiperf.search.SearchSpace;
 import org.aiperf.search.SearchStrategy;
 import org.aiperf.search.UniformSearch;
@@ -48,22 +44,7 @@ final class Searcher {
         this.worker = worker;
         this.buffer = new Buffer(folder);
         this.history = new History(folder);
-        this.strategy = strategy(plan.search());
-    }
-
-    private SearchStrategy strategy(SearchSettings search) {
-        SearchSpace space = new SearchSpace(search.morphisms(), this::isAcceptable);
-        return switch (search.strategy()) {
-            case BAYES ->
-                new BayesSearch(
-                        BayesSettings.defaults()
-                                .withBeta(search.beta())
-                                .withLeastTemperature(search.leastTemperature())
-                                .withNeighbours(search.neighbours()),
-                        space);
-            case RANDOM -> new UniformSearch(space);
-            case GROWTH -> new RandomGrowth(space);
-        };
+        this.strategy = plan.search().proposer(this::isAcceptable);
     }
 
     /** Searches one candidate, to be known by this number; says what came of it. */

@@ -3,6 +3,7 @@ package org.aiperf.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.aiperf.benchmark.prediction.Calibration;
 
 /**
  * Measures this machine as the embedded cluster will use it: as many processes at once as it has workers, each with the
- * threads of one. They are told to begin together, and leave nothing behind.
+ * threads of one. They are told to begin together and train until the last of them has its result, and leave nothing behind.
  */
 final class Calibrator {
     private static final long PATIENCE_SECONDS = 20;
@@ -48,12 +49,18 @@ final class Calibrator {
                 awaitReady(output);
             }
             double startSeconds = (System.nanoTime() - start) / 1e9;
+            List<Writer> inputs = new ArrayList<>();
             for (Process process : processes) {
-                process.outputWriter(StandardCharsets.UTF_8).append('\n').close();
+                Writer input = process.outputWriter(StandardCharsets.UTF_8);
+                input.append('\n').flush();
+                inputs.add(input);
             }
             List<Calibration> found = new ArrayList<>();
             for (BufferedReader output : outputs) {
                 found.add(result(output));
+            }
+            for (Writer input : inputs) {
+                input.close();
             }
             for (Process process : processes) {
                 process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -92,13 +99,13 @@ final class Calibrator {
     }
 
     private static Calibration result(BufferedReader output) throws IOException {
-        String last = "";
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            last = line;
+        String line = output.readLine();
+        while (line != null && !line.startsWith("{")) {
+            line = output.readLine();
         }
-        if (!last.startsWith("{")) {
+        if (line == null) {
             throw new IOException("this machine could not be calibrated: a short training broke off");
         }
-        return new ObjectMapper().readValue(last, Calibration.class);
+        return new ObjectMapper().readValue(line, Calibration.class);
     }
 }

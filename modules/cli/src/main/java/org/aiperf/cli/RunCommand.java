@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
         terminal.say("aiperf: training a few likely networks for a moment, to predict the run");
         Calibration calibration =
                 new Calibrator(EmbeddedRun.SLAVES, EmbeddedCluster.threadsOfSlave(EmbeddedRun.SLAVES)).measure(file);
-        return new Forecast(checked, EmbeddedRun.SLAVES).predict(calibration);
+        return new Forecast(checked, EmbeddedRun.SLAVES, System::nanoTime).predict(calibration);
     }
 
     private Optional<RunPredicted> predictIfPossible(CheckedPlan checked) throws InterruptedException {
@@ -79,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
     private int show(SearchPlan plan, RunPredicted predicted) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("operations", predicted.operations());
+        fields.put("uncertainty", predicted.uncertainty());
         fields.put("seconds", predicted.seconds());
         fields.put("trials", predicted.trials());
         fields.put("comparable", plan.isComparable());
@@ -87,8 +88,9 @@ final class RunCommand implements Callable<Integer> {
                 fields,
                 String.format(
                         Locale.ROOT,
-                        "predicted: %s and %d trials in %.0f s; nothing was started%s",
+                        "predicted: %s (± %s) and %d trials in %.0f s; nothing was started%s",
                         Figures.si(predicted.operations(), "OP"),
+                        Figures.percent(predicted.uncertainty()),
                         predicted.trials(),
                         predicted.seconds(),
                         plan.isComparable()
