@@ -1,8 +1,11 @@
 package org.aiperf.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +17,6 @@ import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.benchmark.CheckedPlan;
 import org.aiperf.benchmark.plan.TrainingSettings;
 import org.aiperf.benchmark.prediction.Calibration;
-import org.aiperf.benchmark.prediction.Forecast;
 import org.aiperf.benchmark.prediction.Speed.Measurement;
 import org.aiperf.benchmark.prediction.Work;
 import org.aiperf.datasets.ImageSet;
@@ -30,9 +32,9 @@ import org.aiperf.training.TrainingOptions;
 import org.aiperf.training.TrainingResult;
 
 /**
- * A process that stands for one worker of a run: it says {@link #READY} when it could train, waits for a line, and then
- * trains and evaluates likely networks of the plan for a moment each. It prints a {@link Calibration} and goes on training
- * until its input ends, so that the other workers are measured beside it to their end.
+ * A process that stands for one worker of a run: it says {@link #READY} when it could train, waits for a line with a file
+ * of networks, and then trains and evaluates each of them for a moment. It prints a {@link Calibration} and goes on
+ * training until its input ends, so that the other workers are measured beside it to their end.
  */
 final class CalibrationWorker {
     static final String READY = "ready";
@@ -42,7 +44,7 @@ final class CalibrationWorker {
 
     private static final double SECONDS_OF_TRAINING = 1.2;
     /** Networks that are left when so much has passed are not measured; one always is. */
-    private static final double SECONDS_OF_ALL = 20;
+    private static final double SECONDS_OF_ALL = 18;
 
     private static final int FEWEST_BATCHES = 2;
     private static final int EVALUATED = 1_000;
@@ -103,9 +105,11 @@ final class CalibrationWorker {
                     over);
             worker.openOnce(checked.initial());
             System.out.println(READY);
-            if (System.in.read() >= 0) {
-                Thread.ofPlatform().daemon().start(() -> awaitEndOfInput(over));
-                worker.measure(new Forecast(checked, workers, System::nanoTime).toMeasure());
+            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String file = input.readLine();
+            if (file != null) {
+                Thread.ofPlatform().daemon().start(() -> awaitEnd(input, over));
+                worker.measure(NetworkList.read(Path.of(file)));
                 worker.goOn(checked.initial());
             }
         } finally {
@@ -113,9 +117,9 @@ final class CalibrationWorker {
         }
     }
 
-    private static void awaitEndOfInput(CountDownLatch over) {
+    private static void awaitEnd(BufferedReader input, CountDownLatch over) {
         try {
-            while (System.in.read() >= 0) {
+            while (input.readLine() != null) {
                 // Nothing more is said; only the end counts.
             }
         } catch (IOException e) {

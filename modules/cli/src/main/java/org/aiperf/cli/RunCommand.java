@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.aiperf.benchmark.CheckedPlan;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
-import org.aiperf.benchmark.prediction.Calibration;
 import org.aiperf.benchmark.prediction.Forecast;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.problems.InvalidInputException;
@@ -59,9 +58,9 @@ final class RunCommand implements Callable<Integer> {
 
     private RunPredicted predict(CheckedPlan checked) throws IOException, InterruptedException {
         terminal.say("aiperf: training a few likely networks for a moment, to predict the run");
-        Calibration calibration =
-                new Calibrator(EmbeddedRun.SLAVES, EmbeddedCluster.threadsOfSlave(EmbeddedRun.SLAVES)).measure(file);
-        return new Forecast(checked, EmbeddedRun.SLAVES, System::nanoTime).predict(calibration);
+        Forecast forecast = new Forecast(checked, EmbeddedRun.SLAVES, System::nanoTime);
+        int threads = EmbeddedCluster.threadsOfSlave(EmbeddedRun.SLAVES);
+        return forecast.predict(new Calibrator(EmbeddedRun.SLAVES, threads).measure(file, forecast.toMeasure()));
     }
 
     private Optional<RunPredicted> predictIfPossible(CheckedPlan checked) throws InterruptedException {

@@ -21,9 +21,10 @@ import org.aiperf.benchmark.prediction.LikelySearch.Likely;
 public final class Forecast {
     private static final int MOST_TRIALS = 1_000_000;
     private static final int MOST_PLAYS = 16;
-    private static final long MOST_NANOS = 6_000_000_000L;
+    private static final long NANOS_OF_CHOOSING = 3_000_000_000L;
+    private static final long NANOS_OF_PLAYING = 5_000_000_000L;
     /** Which trials' networks are measured: searches grow networks fast at first, and slowly later. */
-    private static final int[] MEASURED = {1, 3, 6, 12, 24, 48, 96};
+    private static final int[] MEASURED = {1, 3, 6, 12, 24, 48, 80};
 
     private final CheckedPlan checked;
     private final int workers;
@@ -63,15 +64,14 @@ public final class Forecast {
 
     /** The networks to calibrate with, earlier ones of the search first. */
     public List<Architecture> toMeasure() {
-        LikelySearch search = search(checked.plan().seed());
+        LikelySearch search = search(checked.plan().seed(), nanoTime.getAsLong() + NANOS_OF_CHOOSING);
         return Arrays.stream(MEASURED)
                 .mapToObj(trial -> search.trial(trial).architecture())
                 .distinct()
                 .toList();
     }
 
-    private LikelySearch search(long seed) {
-        long end = nanoTime.getAsLong() + MOST_NANOS;
+    private LikelySearch search(long seed, long end) {
         return new LikelySearch(checked, workers, seed, () -> nanoTime.getAsLong() > end);
     }
 
@@ -79,9 +79,10 @@ public final class Forecast {
     public RunPredicted predict(Calibration calibration) {
         Hardware hardware = Hardware.of(calibration);
         List<Play> plays = new ArrayList<>();
-        long end = nanoTime.getAsLong() + MOST_NANOS;
+        long end = nanoTime.getAsLong() + NANOS_OF_PLAYING;
         do {
-            plays.add(play(search(checked.plan().seed() + plays.size()), hardware, calibration.startSeconds()));
+            LikelySearch search = search(checked.plan().seed() + plays.size(), end);
+            plays.add(play(search, hardware, calibration.startSeconds()));
         } while (plays.size() < MOST_PLAYS && nanoTime.getAsLong() < end);
         double operations = mean(plays, Play::operations);
         return new RunPredicted(
