@@ -93,7 +93,7 @@ public final class LogModel {
         return switch (recorded.event()) {
             case WorkerLost _ -> true;
             case SearchFailed _, StopRequested _ -> true;
-            case TrialEnded e -> e.outcome() == Outcome.FAILED || e.outcome() == Outcome.LOST;
+            case TrialEnded e -> e.outcome() == Outcome.FAILED || e.outcome().isLost();
             default -> false;
         };
     }

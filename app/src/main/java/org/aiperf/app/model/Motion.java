@@ -8,7 +8,6 @@ import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.SearchEvent.EpochFinished;
 import org.aiperf.benchmark.Trial;
-import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.LifecycleEvent.TrialAssigned;
 import org.aiperf.runs.LifecycleEvent.TrialEnded;
 import org.aiperf.runs.Recorded;
@@ -37,7 +36,7 @@ public record Motion(Cargo cargo, String slave, boolean toMaster) {
             case CandidateProposed e
             when e.parent() != SearchEvent.NO_PARENT -> Optional.of(new Motion(Cargo.CANDIDATE, e.worker(), true));
             case EpochFinished e -> result(e.trial(), view);
-            case TrialEnded e when e.outcome() != Outcome.LOST -> result(e.trial(), view);
+            case TrialEnded e when !e.outcome().isLost() -> result(e.trial(), view);
             default -> Optional.empty();
         };
     }

@@ -69,7 +69,7 @@ public final class EventWords {
                     case FINISHED -> messages.text(Phrase.EVENT_TRIAL_FINISHED, e.trial());
                     case STOPPED -> messages.text(Phrase.EVENT_TRIAL_STOPPED, e.trial());
                     case FAILED -> messages.text(Phrase.EVENT_TRIAL_FAILED, e.trial(), e.reason());
-                    case LOST -> messages.text(Phrase.EVENT_TRIAL_LOST, e.trial(), e.attempt());
+                    case LOST, CUT_OFF -> messages.text(Phrase.EVENT_TRIAL_LOST, e.trial(), e.attempt());
                 };
             case StopRequested e -> messages.text(Phrase.EVENT_STOP_REQUESTED, e.reason());
             case RunEnded e -> messages.text(Phrase.EVENT_RUN_ENDED, e.reason());

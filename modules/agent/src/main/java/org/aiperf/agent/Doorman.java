@@ -9,6 +9,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import org.aiperf.runs.Event;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets workers in who know the token, and turns what they send into {@link Arrival}s for the master's loop. Who does not
- * know the token is cut off at once and learns nothing.
+ * know the token is cut off at once and learns nothing. Of two workers with one place in the run the one with the newer
+ * {@link Lease} holds it: the other is cut off, and does not come in again.
  */
 final class Doorman implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Doorman.class);
@@ -31,17 +35,25 @@ final class Doorman implements AutoCloseable {
 
         record Said(Guest guest, Event event) implements Arrival {}
 
-        record Gone(Guest guest, String reason) implements Arrival {}
+        /** @param isSilent whether it is gone only because nothing was heard of it */
+        record Gone(Guest guest, String reason, boolean isSilent) implements Arrival {
+            Gone(Guest guest, String reason) {
+                this(guest, reason, false);
+            }
+        }
     }
 
     /** A worker that was let in. */
     record Guest(String worker, Lines lines) {}
+
+    private record Tenant(Lease lease, Optional<Guest> guest) {}
 
     private final ServerSocket server;
     private final byte[] token;
     private final Duration silence;
     private final BlockingQueue<Arrival> arrivals;
     private final Wire wire = new Wire();
+    private final Map<String, Tenant> tenants = new HashMap<>();
 
     /**
      * @param silence after which a worker that sends nothing, not even a heartbeat, counts as gone
@@ -52,6 +64,14 @@ final class Doorman implements AutoCloseable {
         this.token = token.getBytes(StandardCharsets.UTF_8);
         this.silence = silence;
         this.arrivals = arrivals;
+    }
+
+    /** Makes known a lease that was given before this master was there. */
+    synchronized void remember(Lease lease) {
+        Tenant known = tenants.get(lease.slot());
+        if (known == null || lease.isNewerThan(known.lease())) {
+            tenants.put(lease.slot(), new Tenant(lease, Optional.empty()));
+        }
     }
 
     int port() {
@@ -82,7 +102,7 @@ final class Doorman implements AutoCloseable {
                 LOG.warn("{} was refused", lines.peer());
                 return;
             }
-            arrivals.add(new Arrival.Gone(guest, listen(guest)));
+            arrivals.add(listen(guest));
         } catch (IOException e) {
             LOG.warn("a connection ended before it was let in: {}", e.getMessage());
         }
@@ -94,11 +114,27 @@ final class Doorman implements AutoCloseable {
             return null;
         }
         Guest guest = new Guest(hello.worker(), lines);
-        arrivals.add(new Arrival.Came(guest, hello));
-        return guest;
+        return settle(guest, hello) ? guest : null;
     }
 
-    private String listen(Guest guest) {
+    /** Gives the worker its place, unless a newer lease is known for it. */
+    private synchronized boolean settle(Guest guest, Hello hello) {
+        Tenant before = tenants.get(hello.lease().slot());
+        if (before != null && before.lease().isNewerThan(hello.lease())) {
+            LOG.warn("{} came with {}, but its place was given to {}", hello.worker(), hello.lease(), before.lease());
+            return false;
+        }
+        tenants.put(hello.lease().slot(), new Tenant(hello.lease(), Optional.of(guest)));
+        if (before != null && before.guest().isPresent()) {
+            Guest old = before.guest().get();
+            arrivals.add(new Arrival.Gone(old, "its place was given to " + hello.worker(), true));
+            old.lines().close();
+        }
+        arrivals.add(new Arrival.Came(guest, hello));
+        return true;
+    }
+
+    private Arrival.Gone listen(Guest guest) {
         try {
             guest.lines().expectWithin(silence);
             for (String line = guest.lines().read();
@@ -108,11 +144,11 @@ final class Doorman implements AutoCloseable {
                     arrivals.add(new Arrival.Said(guest, wire.readEvent(line)));
                 }
             }
-            return "its connection was closed";
+            return new Arrival.Gone(guest, "its connection was closed");
         } catch (SocketTimeoutException e) {
-            return "nothing was heard of it for " + silence.toSeconds() + " s";
+            return new Arrival.Gone(guest, "nothing was heard of it for " + silence.toSeconds() + " s", true);
         } catch (IOException e) {
-            return "its connection broke: " + e.getMessage();
+            return new Arrival.Gone(guest, "its connection broke: " + e.getMessage());
         }
     }
 

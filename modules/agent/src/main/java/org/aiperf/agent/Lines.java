@@ -48,6 +48,11 @@ final class Lines implements AutoCloseable {
         return null;
     }
 
+    /** Whoever waits for a line hears that there are no more. */
+    void stopReading() throws IOException {
+        socket.shutdownInput();
+    }
+
     void write(String line) throws IOException {
         synchronized (out) {
             out.write(line.getBytes(StandardCharsets.UTF_8));

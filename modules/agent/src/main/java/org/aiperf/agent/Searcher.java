@@ -18,6 +18,7 @@ import org.aiperf.benchmark.History;
 import org.aiperf.benchmark.Proposals;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
+import org.aiperf.benchmark.Strategies;
 import org.aiperf.runs.RunFolder;
 import org.aiperf.search.HistoryEntry;
 import org.aiperf.search.Proposal;
@@ -44,7 +45,8 @@ final class Searcher {
         this.worker = worker;
         this.buffer = new Buffer(folder);
         this.history = new History(folder);
-        this.strategy = plan.search().proposer(this::isAcceptable);
+        this.strategy =
+                Strategies.of(plan.search(), new SearchSpace(plan.search().morphisms(), this::isAcceptable));
     }
 
     /** Searches one candidate, to be known by this number; says what came of it. */

@@ -64,6 +64,7 @@ final class Trainee {
     private final ImageSource train;
     private final ImageSource test;
     private final Map<String, Integer> saidToBeCorrupt = new HashMap<>();
+    private volatile boolean savesEveryEpoch;
 
     private Trainee(
             SearchPlan plan,
@@ -256,7 +257,15 @@ final class Trainee {
         }
     }
 
+    /** From now on the state is kept at the end of each epoch, of the trial that is being trained too. */
+    void saveEveryEpoch() {
+        savesEveryEpoch = true;
+    }
+
     private TrainingCheckpoints checkpoints(int trial) {
-        return new TrainingCheckpoints(folder.trial(trial).resolve("epochs"), betweenCheckpoints, System::nanoTime);
+        return new TrainingCheckpoints(
+                folder.trial(trial).resolve("epochs"),
+                () -> savesEveryEpoch ? Duration.ZERO : betweenCheckpoints,
+                System::nanoTime);
     }
 }

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.aiperf.benchmark.Cost;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.runs.Event;
@@ -24,8 +23,12 @@ final class FakeWorker implements AutoCloseable {
     }
 
     static FakeWorker join(int port, String token, String name) throws IOException {
+        return join(port, token, name, Lease.since(name, System.nanoTime()));
+    }
+
+    static FakeWorker join(int port, String token, String name, Lease lease) throws IOException {
         FakeWorker worker = new FakeWorker(port);
-        worker.sendLine(worker.wire.write(new Hello(token, name, List.of("cpu"), Map.of())));
+        worker.sendLine(worker.wire.write(new Hello(token, name, lease, List.of("cpu"), lease.facts())));
         return worker;
     }
 

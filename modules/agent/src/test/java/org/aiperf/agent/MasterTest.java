@@ -25,6 +25,7 @@ import org.aiperf.runs.LifecycleEvent.RunStarted;
 import org.aiperf.runs.LifecycleEvent.WorkerLeft;
 import org.aiperf.runs.Recorded;
 import org.aiperf.runs.RunFolder;
+import org.aiperf.runs.RunState;
 import org.aiperf.runs.Scheduler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +165,58 @@ final class MasterTest {
         SearchRun state = ended();
 
         assertThat(state.run().count(Outcome.FINISHED)).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoWorkersInOnePlaceTheNewerHoldsItAndTheOlderIsHeardNoMore() throws Exception {
+        try (FakeWorker old = FakeWorker.join(doorman.port(), TOKEN, "n1", new Lease("1", 17, 0, 1))) {
+            Order.Train first = old.await(Order.Train.class, "n1");
+            // Its node is cut off from Slurm, which starts the job again elsewhere; it can still talk to the master.
+            try (FakeWorker again = FakeWorker.join(doorman.port(), TOKEN, "n2", new Lease("1", 17, 1, 1))) {
+                Order.Train redone = again.await(Order.Train.class, "n2");
+                assertThat(redone.trial()).isEqualTo(first.trial());
+                assertThat(redone.attempt()).isEqualTo(first.attempt() + 1);
+                assertThatThrownBy(() -> old.await(Order.Finish.class, "n1")).isInstanceOf(IOException.class);
+                for (Lease stale :
+                        List.of(new Lease("1", 17, 0, 1), new Lease("1", 17, 0, 9), new Lease("1", 16, 5, 1))) {
+                    try (FakeWorker back = FakeWorker.join(doorman.port(), TOKEN, "n1", stale)) {
+                        assertThat(back.read()).as("%s", stale).isNull();
+                    }
+                }
+                again.finish(redone);
+                again.finish(again.await(Order.Train.class, "n2"));
+            }
+        }
+        Files.writeString(folder.stopRequest(), "enough");
+        SearchRun state = ended();
+
+        assertThat(state.run().count(Outcome.FINISHED)).isEqualTo(2);
+        assertThat(state.run().workers())
+                .hasEntrySatisfying("n1", old -> assertThat(old.presence()).isEqualTo(RunState.Presence.LOST));
+    }
+
+    @Test
+    void workersInDifferentPlacesDoNotDisturbEachOther() throws Exception {
+        try (FakeWorker one = FakeWorker.join(doorman.port(), TOKEN, "n1", new Lease("1", 17, 0, 1));
+                FakeWorker two = FakeWorker.join(doorman.port(), TOKEN, "n2", new Lease("2", 3, 0, 1))) {
+            one.finish(one.await(Order.Train.class, "n1"));
+            two.finish(two.await(Order.Train.class, "n2"));
+        }
+        Files.writeString(folder.stopRequest(), "enough");
+
+        assertThat(ended().run().count(Outcome.FINISHED)).isEqualTo(2);
+    }
+
+    @Test
+    void aLeaseThatAnEarlierMasterGaveIsNotForgotten() throws Exception {
+        doorman.remember(new Lease("1", 17, 1, 2));
+        doorman.remember(new Lease("1", 17, 0, 1));
+        try (FakeWorker stale = FakeWorker.join(doorman.port(), TOKEN, "n1", new Lease("1", 17, 1, 1))) {
+            assertThat(stale.read()).isNull();
+        }
+        try (FakeWorker same = FakeWorker.join(doorman.port(), TOKEN, "n1", new Lease("1", 17, 1, 2))) {
+            assertThat(same.await(Order.Train.class, "n1").attempt()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.aiperf.cli.Benchmark;
 import org.aiperf.cli.BenchmarkTable;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.launch.AgentBundle;
+import org.aiperf.launch.AgentBundles;
 import org.aiperf.launch.ClusterRun;
 import org.aiperf.launch.LaunchProgress;
 import org.aiperf.launch.Launcher;
@@ -104,8 +105,8 @@ public final class TrialsBenchmark implements Benchmark {
         SearchPlan plan = SearchPlan.parse("plan.yaml", text, problems);
         problems.throwIfAny();
         try (EmbeddedCluster cluster = EmbeddedCluster.start(home, SLAVES)) {
-            Launcher launcher =
-                    new Launcher(cluster.cluster(), AgentBundle.in(stage.resolve("lib")), LaunchProgress.SILENT);
+            AgentBundles bundles = AgentBundles.of(AgentBundle.in(stage.resolve("lib")));
+            Launcher launcher = new Launcher(cluster.cluster(), bundles, LaunchProgress.SILENT);
             ClusterRun run = launcher.start(plan, text, Optional.empty());
             return follow(run, table).summary();
         }

@@ -11,6 +11,7 @@ import org.aiperf.benchmark.plan.PlanSection;
 import org.aiperf.benchmark.plan.Preset;
 import org.aiperf.benchmark.plan.ScoringSettings;
 import org.aiperf.benchmark.plan.SearchSettings;
+import org.aiperf.benchmark.plan.SlurmSettings;
 import org.aiperf.benchmark.plan.TrainingSettings;
 import org.aiperf.benchmark.plan.TrialSettings;
 import org.aiperf.benchmark.plan.ValiditySettings;
@@ -44,6 +45,7 @@ public record SearchPlan(
         HyperparameterSettings hyperparameters,
         ScoringSettings scoring,
         ValiditySettings validity,
+        SlurmSettings slurm,
         List<Deviation> deviations) {
 
     /** The plan of a run that only shows what the product does. */
@@ -71,7 +73,9 @@ public record SearchPlan(
             "training.precision",
             "training.lossScale",
             "hyperparameters.batchSize",
-            "hyperparameters.learningRate");
+            "hyperparameters.learningRate",
+            "slurm.allocation",
+            "slurm.exclusive");
 
     public SearchPlan {
         deviations = List.copyOf(deviations);
@@ -110,6 +114,7 @@ public record SearchPlan(
                 HyperparameterSettings.read(plan.section("hyperparameters")),
                 ScoringSettings.read(plan.section("scoring")),
                 ValiditySettings.read(plan.section("validity")),
+                SlurmSettings.read(plan.section("slurm")),
                 plan.deviations());
         plan.refuseUnknown();
         if (!presetProblems.isEmpty()) {

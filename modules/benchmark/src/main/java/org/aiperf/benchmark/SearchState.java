@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.SearchEvent.EpochFinished;
 import org.aiperf.benchmark.SearchEvent.RecordsSkipped;
@@ -25,6 +23,7 @@ import org.aiperf.runs.LifecycleEvent.TrialEnded;
 import org.aiperf.runs.Recorded;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
+import org.pcollections.PSortedSet;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
@@ -35,6 +34,7 @@ import org.pcollections.TreePVector;
  * @param activity per worker, how busy its accelerators were
  * @param throughput what was executed when, for the live curve: one entry per {@link StepsExecuted}
  * @param skipped per data specification, the records that the worker with the most of them passed over
+ * @param standing where the trials stand taken together, kept up so that nobody has to look through all
  * @param nextCandidate the smallest number that no candidate has
  * @param lastAtMillis the time of the last event
  */
@@ -43,11 +43,18 @@ public record SearchState(
         PMap<String, Activity> activity,
         PVector<Throughput> throughput,
         PMap<String, RecordsSkipped> skipped,
+        Standing standing,
         int nextCandidate,
         long lastAtMillis) {
 
     public static final SearchState EMPTY = new SearchState(
-            HashTreePMap.empty(), HashTreePMap.empty(), TreePVector.empty(), HashTreePMap.empty(), 1, 0);
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            TreePVector.empty(),
+            HashTreePMap.empty(),
+            Standing.EMPTY,
+            1,
+            0);
 
     /**
      * How busy a worker's accelerators were, from its first trial's start.
@@ -66,7 +73,10 @@ public record SearchState(
     /** Corrected operations that a worker executed in the interval that ends at {@code atMillis}. */
     public record Throughput(long atMillis, String worker, double operations, double busySeconds) {}
 
-    /** The state after one more event. Results of a replaced attempt change nothing. */
+    /**
+     * The state after one more event. Results of a replaced attempt change nothing, nor does an epoch or a start that is
+     * said twice.
+     */
     public SearchState next(Recorded recorded) {
         long at = recorded.atMillis();
         SearchState state = switch (recorded.event()) {
@@ -76,11 +86,13 @@ public record SearchState(
             case RunResumed _ -> paused(at - lastAtMillis);
             default -> this;
         };
-        return new SearchState(state.trials, state.activity, state.throughput, state.skipped, state.nextCandidate, at);
+        return new SearchState(
+                state.trials, state.activity, state.throughput, state.skipped, state.standing, state.nextCandidate, at);
     }
 
     /** Time without a master is nobody's: the accelerators had nothing to do, and are not blamed for it. */
-    private SearchState paused(long millis) {
+    private SearchState paused(long passed) {
+        long millis = Math.max(0, passed);
         PMap<String, Activity> later = activity;
         for (Map.Entry<String, Activity> entry : activity.entrySet()) {
             Activity before = entry.getValue();
@@ -92,33 +104,32 @@ public record SearchState(
                             before.busySeconds(),
                             before.waitSeconds()));
         }
-        return new SearchState(trials, later, throughput, skipped, nextCandidate, lastAtMillis);
+        return new SearchState(trials, later, throughput, skipped, standing, nextCandidate, lastAtMillis);
     }
 
     private SearchState apply(SearchEvent event, long at) {
         return switch (event) {
             case RunPredicted _ -> this;
-            case CandidateProposed e ->
-                with(trials.plus(e.candidate(), Trial.waiting(e)), Math.max(nextCandidate, e.candidate() + 1));
-            case SearchFailed e -> with(trials, Math.max(nextCandidate, e.candidate() + 1));
+            case CandidateProposed e -> with(Trial.waiting(e)).numbered(e.candidate());
+            case SearchFailed e -> numbered(e.candidate());
             case TrialStarted e ->
                 current(e.trial(), e.attempt())
-                        .map(trial -> with(trials.plus(
-                                        e.trial(), trial.started(e.epochs(), e.fromEpoch(), e.precision(), at)))
+                        .filter(trial -> trial.status() == Status.STARTING)
+                        .map(trial -> with(trial.started(e.epochs(), e.fromEpoch(), e.precision(), at))
                                 .touched(trial, at, 0, 0))
                         .orElse(this);
             case TrainingTuned e ->
                 current(e.trial(), e.attempt())
-                        .map(trial -> with(trials.plus(e.trial(), trial.tuned(e))))
+                        .map(trial -> with(trial.tuned(e)))
                         .orElse(this);
             case WeightsFilled e ->
                 current(e.trial(), e.attempt())
-                        .map(trial -> with(trials.plus(e.trial(), trial.filled(e))))
+                        .map(trial -> with(trial.filled(e)))
                         .orElse(this);
             case RecordsSkipped e -> skipped(e);
             case WeightsInherited e ->
                 current(e.trial(), e.attempt())
-                        .map(trial -> with(trials.plus(e.trial(), trial.inherited(e.accuracy(), e.parentAccuracy()))))
+                        .map(trial -> with(trial.inherited(e.accuracy(), e.parentAccuracy())))
                         .orElse(this);
             case StepsExecuted e ->
                 current(e.trial(), e.attempt())
@@ -126,7 +137,8 @@ public record SearchState(
                         .orElse(this);
             case EpochFinished e ->
                 current(e.trial(), e.attempt())
-                        .map(trial -> with(trials.plus(e.trial(), trial.epoch(epoch(trial, e, at)))))
+                        .filter(trial -> !trial.hasEpoch(e.epoch()))
+                        .map(trial -> with(trial.epoch(epoch(trial, e, at))))
                         .orElse(this);
         };
     }
@@ -152,6 +164,7 @@ public record SearchState(
                 activity,
                 throughput.plus(entry),
                 skipped,
+                standing,
                 nextCandidate,
                 lastAtMillis);
         return state.touched(trial, at, e.busySeconds(), e.waitSeconds());
@@ -159,7 +172,7 @@ public record SearchState(
 
     private SearchState assigned(TrialAssigned e) {
         Trial trial = trials.get(e.trial());
-        return trial == null ? this : with(trials.plus(e.trial(), trial.assigned(e.attempt(), e.worker())));
+        return trial == null ? this : with(trial.assigned(e.attempt(), e.worker()));
     }
 
     private SearchState ended(TrialEnded e, long at) {
@@ -171,10 +184,13 @@ public record SearchState(
             case FINISHED -> Status.DONE;
             case STOPPED -> Status.STOPPED;
             case FAILED -> Status.FAILED;
-            case LOST -> Status.LOST;
+            case LOST, CUT_OFF -> Status.LOST;
         };
-        boolean ran = trial.startedAtMillis() > 0 && trial.status() != Status.LOST;
-        SearchState state = with(trials.plus(e.trial(), trial.ended(status, e.reason(), at)));
+        if (trial.status() == Status.LOST) {
+            return status == Status.FAILED ? with(trial.givenUp(e.reason(), at)) : this;
+        }
+        boolean ran = trial.startedAtMillis() > 0;
+        SearchState state = with(trial.ended(status, e.reason(), at));
         return ran && status != Status.LOST ? state.touched(trial, at, 0, 0) : state;
     }
 
@@ -185,22 +201,32 @@ public record SearchState(
                 ? new Activity(at, at, busySeconds, waitSeconds)
                 : new Activity(
                         before.since(), at, before.busySeconds() + busySeconds, before.waitSeconds() + waitSeconds);
-        return new SearchState(trials, activity.plus(worker, after), throughput, skipped, nextCandidate, lastAtMillis);
+        return new SearchState(
+                trials, activity.plus(worker, after), throughput, skipped, standing, nextCandidate, lastAtMillis);
     }
 
     private SearchState skipped(RecordsSkipped e) {
         RecordsSkipped most = skipped.get(e.data());
         return most != null && most.records() >= e.records()
                 ? this
-                : new SearchState(trials, activity, throughput, skipped.plus(e.data(), e), nextCandidate, lastAtMillis);
+                : new SearchState(
+                        trials, activity, throughput, skipped.plus(e.data(), e), standing, nextCandidate, lastAtMillis);
     }
 
-    private SearchState with(PMap<Integer, Trial> trials) {
-        return with(trials, nextCandidate);
+    private SearchState with(Trial trial) {
+        return new SearchState(
+                trials.plus(trial.id(), trial),
+                activity,
+                throughput,
+                skipped,
+                standing.with(trials.get(trial.id()), trial),
+                nextCandidate,
+                lastAtMillis);
     }
 
-    private SearchState with(PMap<Integer, Trial> trials, int nextCandidate) {
-        return new SearchState(trials, activity, throughput, skipped, nextCandidate, lastAtMillis);
+    private SearchState numbered(int candidate) {
+        return new SearchState(
+                trials, activity, throughput, skipped, standing, Math.max(nextCandidate, candidate + 1), lastAtMillis);
     }
 
     private static boolean isOver(Trial trial) {
@@ -220,10 +246,7 @@ public record SearchState(
 
     /** The candidate that is the network of this digest; empty if none is. */
     public Optional<Integer> holder(String digest) {
-        return trials.values().stream()
-                .filter(trial -> trial.candidate().digest().equals(digest))
-                .map(Trial::id)
-                .findFirst();
+        return Optional.ofNullable(standing.holders().get(digest));
     }
 
     /** All candidates and trials by number. */
@@ -232,20 +255,13 @@ public record SearchState(
     }
 
     /** Candidates that nobody trains yet, oldest first. */
-    public List<Integer> waiting() {
-        return byNumber().stream()
-                .filter(trial -> trial.status() == Status.WAITING)
-                .map(Trial::id)
-                .toList();
+    public PSortedSet<Integer> waiting() {
+        return standing.waiting();
     }
 
-    /** Workers whose trial is in its last epoch: what comes next may be prepared. */
-    public Set<String> nearlyDone() {
-        return trials.values().stream()
-                .filter(trial -> trial.status() == Status.TRAINING)
-                .filter(trial -> trial.epochs().size() >= trial.plannedEpochs() - 1)
-                .map(trial -> String.valueOf(trial.worker()))
-                .collect(Collectors.toUnmodifiableSet());
+    /** Workers that hold one trial, which is in its last epoch: what comes next may be prepared. */
+    public PSortedSet<String> nearlyDone() {
+        return standing.nearlyDone();
     }
 
     /** Trials that were trained to their end. */
@@ -257,11 +273,7 @@ public record SearchState(
 
     /** The best finished epoch's accuracy of all trials; 0 before the first. */
     public double bestAccuracy() {
-        return trials.values().stream()
-                .filter(trial -> trial.status() != Status.LOST)
-                .mapToDouble(Trial::accuracy)
-                .max()
-                .orElse(0);
+        return standing.bestAccuracy();
     }
 
     /** The mean over workers of the share of wall time in which their accelerators were executing; 0 before any ran. */

@@ -111,6 +111,11 @@ public record Trial(
         return epochs.stream().mapToDouble(Epoch::accuracy).max().orElse(0);
     }
 
+    /** Whether an epoch of this number is finished and counts. */
+    boolean hasEpoch(int number) {
+        return !epochs.isEmpty() && epochs.stream().anyMatch(epoch -> epoch.number() == number);
+    }
+
     /** The finished epochs of one training, from 1. */
     public List<Epoch> epochsOf(int number) {
         return epochs.stream().filter(epoch -> epoch.training() == number).toList();
@@ -223,6 +228,11 @@ public record Trial(
             draft.reason = why;
             draft.endedAtMillis = at;
         });
+    }
+
+    /** Nobody tries again after its last attempt was lost. The epochs of that attempt do not count. */
+    Trial givenUp(String why, long at) {
+        return ended(Status.FAILED, why, at).with(draft -> draft.epochs = TreePVector.empty());
     }
 
     private Trial with(Consumer<Draft> change) {

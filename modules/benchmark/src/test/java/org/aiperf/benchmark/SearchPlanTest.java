@@ -14,6 +14,7 @@ import org.aiperf.benchmark.plan.Preset;
 import org.aiperf.benchmark.plan.Range;
 import org.aiperf.benchmark.plan.ScoringSettings;
 import org.aiperf.benchmark.plan.SearchSettings;
+import org.aiperf.benchmark.plan.SlurmSettings;
 import org.aiperf.benchmark.plan.TrainingSettings;
 import org.aiperf.benchmark.plan.TrialSettings;
 import org.aiperf.benchmark.plan.ValiditySettings;
@@ -122,6 +123,9 @@ final class SearchPlanTest {
                   leastSeconds: 10
                   leastAccuracy: 0.3
                   leastPrecision: float32
+                slurm:
+                  allocation: one
+                  exclusive: false
                 """);
 
         assertThat(problems.list()).isEmpty();
@@ -172,8 +176,9 @@ final class SearchPlanTest {
                                 new Range(0.01, 0.1)),
                         new ScoringSettings(11, 12, 2, 3),
                         new ValiditySettings(10, 0.3, "float32"),
+                        new SlurmSettings(SlurmSettings.Allocation.ONE, false),
                         plan.deviations()));
-        assertThat(plan.deviations()).hasSize(58);
+        assertThat(plan.deviations()).hasSize(60);
         assertThat(plan.validity().admits("float32")).isTrue();
         assertThat(plan.validity().admits("bfloat16")).isFalse();
     }

@@ -82,4 +82,36 @@ final class SearchStateTest {
 
         assertThat(run.run().search().acceleratorBusy()).isCloseTo(1, within(1e-9));
     }
+
+    @Test
+    void whatIsSaidTwiceCountsOnce() {
+        run.at(3, Scripted.epoch(1, 1, 1, 0.3))
+                .at(4, Scripted.epoch(1, 1, 1, 0.3))
+                .at(5, new SearchEvent.TrialStarted(1, 1, 2, 0, 640, 100, "float32"));
+
+        assertThat(run.run().search().trial(1).orElseThrow().epochs())
+                .extracting(Trial.Epoch::number)
+                .containsExactly(1);
+    }
+
+    @Test
+    void aMasterThatGoesOnWithAClockThatWasSetBackBlamesNobody() {
+        run.at(100, new SearchEvent.StepsExecuted(1, 1, 10, 640, 0, 98, 0, 2.0)).at(40, new RunResumed("again"));
+
+        assertThat(run.run().search().activity().values())
+                .extracting(SearchState.Activity::since)
+                .containsExactly(2_000L);
+    }
+
+    @Test
+    void theEpochsOfALostAttemptDoNotCountWhenItsTrialIsGivenUp() {
+        run.at(3, Scripted.epoch(1, 1, 1, 0.3))
+                .at(4, new TrialEnded(1, 1, Outcome.LOST, "killed"))
+                .at(5, new TrialEnded(1, 1, Outcome.FAILED, "its worker was lost 3 times"));
+
+        Trial trial = run.run().search().trial(1).orElseThrow();
+        assertThat(trial.status()).isEqualTo(Status.FAILED);
+        assertThat(trial.epochs()).isEmpty();
+        assertThat(run.run().score().operations()).isZero();
+    }
 }

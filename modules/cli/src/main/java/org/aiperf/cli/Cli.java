@@ -68,13 +68,26 @@ public final class Cli {
         CommandLine commands = new CommandLine(new Root(desktop, terminal));
         commands.addSubcommand(new DemoCommand(desktop, terminal));
         commands.addSubcommand(new RunCommand(terminal));
+        commands.addSubcommand(new AttachCommand(terminal));
+        commands.addSubcommand(new StopCommand(terminal));
         commands.addSubcommand(new ResumeCommand(terminal));
+        commands.addSubcommand(new CommandLine(new ClusterCommand())
+                .addSubcommand(new PreflightCommand(terminal))
+                .addSubcommand(new ProbeCommand(terminal))
+                .addSubcommand(new ClusterUpCommand(terminal))
+                .addSubcommand(new ClusterDownCommand(terminal))
+                .addSubcommand(new ClusterCheckCommand(terminal))
+                .addSubcommand(new ClusterSlurmCommand(terminal))
+                .addSubcommand(new ClusterApplyCommand(terminal))
+                .addSubcommand(new ClusterRollbackCommand(terminal)));
         commands.addSubcommand(new SearchCommand(terminal));
+        commands.addSubcommand(new SimulateCommand(terminal));
         commands.addSubcommand(new OpsCommand(terminal));
         commands.addSubcommand(new DistanceCommand(terminal));
         commands.addSubcommand(new ScoreCommand(terminal));
         commands.addSubcommand(new TrainCommand(terminal));
         commands.addSubcommand(new DataCommand(terminal));
+        commands.addSubcommand(new SlurmCommand(terminal));
         commands.addSubcommand(new SessionsCommand(terminal));
         commands.addSubcommand(new ReportCommand(terminal));
         commands.addSubcommand(new BenchCommand(terminal));

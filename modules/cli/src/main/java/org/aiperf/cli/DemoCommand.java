@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     private SearchRunner.Window window() {
         return new SearchRunner.Window() {
             @Override
-            public void show(Sessions sessions, EmbeddedRun run) {
+            public void show(Sessions sessions, KeptRun run) {
                 desktop.open(new Desktop.Request(sessions, Optional.of(run), Workbench.demo(), new ReportFiles()));
             }
 

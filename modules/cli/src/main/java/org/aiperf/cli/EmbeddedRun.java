@@ -3,20 +3,21 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.launch.AgentBundle;
+import org.aiperf.launch.AgentBundles;
 import org.aiperf.launch.ClusterRun;
 import org.aiperf.launch.LaunchProgress;
 import org.aiperf.launch.Launcher;
-import org.aiperf.launch.LiveRun;
 import org.aiperf.runs.EventFeed;
 
 /** A run on the cluster inside this JVM: one master and two slaves. Closing it takes the cluster down. */
-final class EmbeddedRun implements LiveRun {
+final class EmbeddedRun implements KeptRun {
     static final int SLAVES = 2;
 
     private final EmbeddedCluster cluster;
@@ -44,12 +45,12 @@ final class EmbeddedRun implements LiveRun {
     }
 
     private static EmbeddedRun on(LaunchProgress progress, Start start) throws IOException, InterruptedException {
-        AgentBundle bundle = AgentBundle.in(staged());
+        AgentBundles bundles = AgentBundles.of(AgentBundle.in(staged()));
         EmbeddedCluster embedded =
                 EmbeddedCluster.start(Folders.ofThisMachine().cache().resolve("embedded-cluster"), SLAVES);
         try {
             Cluster cluster = embedded.cluster();
-            return new EmbeddedRun(embedded, start.with(new Launcher(cluster, bundle, progress), cluster));
+            return new EmbeddedRun(embedded, start.with(new Launcher(cluster, bundles, progress), cluster));
         } catch (IOException | InterruptedException | RuntimeException e) {
             embedded.close();
             throw e;
@@ -65,9 +66,29 @@ final class EmbeddedRun implements LiveRun {
         return Path.of(stage, "lib");
     }
 
-    /** Copies what is worth keeping of the run to this machine. */
-    void fetch(Path into) throws IOException {
+    @Override
+    public void awaitRelease() {
+        // Its workers are processes of this machine, which end with the run.
+    }
+
+    @Override
+    public List<String> waitsFor() {
+        return List.of();
+    }
+
+    @Override
+    public void remember(Path results) {
+        // It is always in the same place.
+    }
+
+    @Override
+    public void fetch(Path into) throws IOException {
         run.fetch(into);
+    }
+
+    @Override
+    public Interrupted whenInterrupted() {
+        return Interrupted.STOPS;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Where things are kept on this machine, by the custom of its system. */
 record Folders(Path data, Path cache) {
@@ -40,6 +41,16 @@ record Folders(Path data, Path cache) {
         return Optional.ofNullable(environment.get(variable))
                 .filter(value -> value.startsWith("/"))
                 .map(Path::of);
+    }
+
+    /** Clusters that were used, each as {@code NAME.yaml}. */
+    Path clusters() {
+        return data.resolve("clusters");
+    }
+
+    /** Where results of a run are kept: in the folder that {@code --out} names, if it does. */
+    Path ofRun(@Nullable Path out, String runId) {
+        return out == null ? data.resolve("runs").resolve(runId) : out;
     }
 
     /** The sessions of this user. */

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.aiperf.launch.LiveRun;
 
 /**
- * Ctrl-C ends the run in order: the JVM stays until the run has stopped, its results are written, and whatever was
- * opened after this is closed.
+ * Ctrl-C ends a run inside this program in order: the JVM stays until the run has stopped, its results are written, and
+ * whatever was opened after this is closed. A run on a real cluster goes on there.
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 40;
@@ -18,15 +17,15 @@ final class Interruption implements AutoCloseable {
     private final Thread hook = new Thread(this::endInOrder);
     private volatile Optional<Watched> watched = Optional.empty();
 
-    private record Watched(LiveRun run, Runnable aside) {}
+    private record Watched(KeptRun run, Runnable aside) {}
 
     Interruption(Terminal terminal) {
         this.terminal = terminal;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** From here on there is a run to stop. {@code aside} is told too, so that nothing but the run is waited for. */
-    void stops(LiveRun run, Runnable aside) {
+    /** From here on there is a run. {@code aside} is told too, so that nothing but the run is waited for. */
+    void concerns(KeptRun run, Runnable aside) {
         watched = Optional.of(new Watched(run, aside));
     }
 
@@ -35,8 +34,14 @@ final class Interruption implements AutoCloseable {
         if (running.isEmpty()) {
             return;
         }
+        terminal.say("");
+        if (running.get().run().whenInterrupted() == KeptRun.Interrupted.GOES_ON) {
+            String run = running.get().run().runId();
+            terminal.say("the run goes on on its cluster; watch it with 'aiperf attach " + run
+                    + "', end it with 'aiperf stop " + run + "'");
+            return;
+        }
         try {
-            terminal.say("");
             terminal.say("stopping the run; its results are kept");
             running.get().run().requestStop("it was interrupted");
             running.get().aside().run();

@@ -20,12 +20,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "run", description = "Runs a plan on the cluster inside this program.")
+@Command(
+        name = "run",
+        description = {
+            "Runs a plan on a cluster of yours, or without --cluster on the one inside this program.",
+            "On your cluster the run goes on when this program ends; 'aiperf attach' shows it again."
+        })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(paramLabel = "PLAN.yaml", description = "What to run; docs/plan.md lists its keys.")
     private Path file = Path.of("plan.yaml");
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "CLUSTER.yaml",
+            description = "A cluster file, or the name of a cluster that was used before.")
+    private @Nullable String cluster;
 
     @Option(names = "--out", paramLabel = "DIR", description = "A new or empty folder for session, report and run.")
     private @Nullable Path out;
@@ -38,27 +49,54 @@ final class RunCommand implements Callable<Integer> {
             description = "Predicts the run before its start, so that its report can compare; takes half a minute.")
     private boolean predicts;
 
+    private int slaves = EmbeddedRun.SLAVES;
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws InvalidInputException, IOException, InterruptedException {
-        Problems problems = new Problems();
-        Optional<CheckedPlan> read = CheckedPlan.read(file, problems);
-        problems.throwIfAny();
-        CheckedPlan checked = read.orElseThrow();
+        if (cluster != null) {
+            return runOn(Profile.of(cluster, Folders.ofThisMachine()));
+        }
+        CheckedPlan checked = checked();
         if (dryRun) {
             return show(checked.plan(), predict(checked));
         }
-        Path folder = out == null ? null : Folders.emptyOut(out);
         return SearchRunner.of(terminal, checked.plan(), Files.readString(file), predictIfPossible(checked))
-                .run(folder, Optional.empty());
+                .run(folder(), Optional.empty());
+    }
+
+    private @Nullable Path folder() throws InvalidInputException {
+        return out == null ? null : Folders.emptyOut(out);
+    }
+
+    private CheckedPlan checked() throws InvalidInputException {
+        Problems problems = new Problems();
+        Optional<CheckedPlan> read = CheckedPlan.read(file, problems);
+        problems.throwIfAny();
+        return read.orElseThrow();
+    }
+
+    /** The data need to be on the cluster only, where they are checked before the run begins. */
+    private int runOn(Profile profile) throws InvalidInputException, IOException, InterruptedException {
+        slaves = profile.cluster().slaves().size();
+        if (dryRun) {
+            CheckedPlan checked = checked();
+            return show(checked.plan(), predict(checked));
+        }
+        Optional<RunPredicted> prediction = predicts ? predictIfPossible(checked()) : Optional.empty();
+        Problems problems = new Problems();
+        SearchPlan plan = SearchPlan.read(file, problems);
+        problems.throwIfAny();
+        return SearchRunner.on(profile, terminal, plan, Files.readString(file), prediction)
+                .run(folder(), Optional.empty());
     }
 
     private RunPredicted predict(CheckedPlan checked) throws IOException, InterruptedException {
         terminal.say("aiperf: training a few likely networks for a moment, to predict the run");
-        Forecast forecast = new Forecast(checked, EmbeddedRun.SLAVES, System::nanoTime);
+        Forecast forecast = new Forecast(checked, slaves, System::nanoTime);
         int threads = EmbeddedCluster.threadsOfSlave(EmbeddedRun.SLAVES);
         return forecast.predict(new Calibrator(EmbeddedRun.SLAVES, threads).measure(file, forecast.toMeasure()));
     }

@@ -1,7 +1,9 @@
 package org.aiperf.cli;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.aiperf.benchmark.SearchRun;
@@ -21,7 +23,8 @@ final class RunProgress implements LaunchProgress, Consumer<SearchRun> {
     private final LongSupplier clock;
     private long shownMillis;
     private String lastStep = "";
-    private int reported;
+    /** Trials end in another order than they begin. */
+    private final Set<Integer> reported = new HashSet<>();
 
     RunProgress(Terminal terminal, LongSupplier clock) {
         this.terminal = terminal;
@@ -49,10 +52,10 @@ final class RunProgress implements LaunchProgress, Consumer<SearchRun> {
         if (run.run().started() == null) {
             return;
         }
-        for (Trial trial : run.search()
-                .finished()
-                .subList(reported, run.search().finished().size())) {
-            reported++;
+        for (Trial trial : run.search().finished()) {
+            if (!reported.add(trial.id())) {
+                continue;
+            }
             tell(String.format(
                     Locale.ROOT,
                     "trial %d (%s of %s) on %s: accuracy %s",

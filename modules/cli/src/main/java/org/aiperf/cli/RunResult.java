@@ -29,6 +29,9 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
     }
 
     int exitCode() {
+        if (run.run().workers().isEmpty()) {
+            return ExitCode.FAILED;
+        }
         return run.plan().demandsValid() && !isValid() ? ExitCode.NOT_VALID : ExitCode.DONE;
     }
 

@@ -3,14 +3,19 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
+import org.aiperf.launch.AgentBundle;
+import org.aiperf.launch.AgentBundles;
+import org.aiperf.launch.ClusterRun;
 import org.aiperf.launch.LaunchProgress;
+import org.aiperf.launch.Launcher;
 import org.aiperf.sessions.Sessions;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a run on the embedded cluster to its end: watches it, keeps it, fetches it, writes the report. */
+/** Brings a run to its end: watches it, keeps it, fetches it, writes the report. */
 final class SearchRunner {
     private final Terminal terminal;
     private final Start start;
@@ -22,7 +27,7 @@ final class SearchRunner {
 
     /** How the run comes to be. */
     private interface Start {
-        EmbeddedRun run(LaunchProgress progress) throws IOException, InterruptedException;
+        KeptRun run(LaunchProgress progress) throws IOException, InterruptedException;
     }
 
     /** Runs a plan from its start. */
@@ -35,10 +40,45 @@ final class SearchRunner {
         return new SearchRunner(terminal, progress -> EmbeddedRun.resume(runId, progress));
     }
 
+    /** Starts a plan on a cluster of the user's. */
+    static SearchRunner on(
+            Profile profile, Terminal terminal, SearchPlan plan, String planText, Optional<RunPredicted> prediction) {
+        return new SearchRunner(terminal, progress -> {
+            Launcher launcher =
+                    new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
+            return new ClusterSideRun(launcher.start(plan, planText, prediction), profile, terminal);
+        });
+    }
+
+    /** Sees to it that a run on a cluster has its master. */
+    static SearchRunner resume(Profile profile, Terminal terminal, String folder) {
+        return new SearchRunner(terminal, progress -> {
+            Launcher launcher =
+                    new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
+            return new ClusterSideRun(launcher.resume(folder), profile, terminal);
+        });
+    }
+
+    /** Watches a run on a cluster, and leaves it alone. */
+    static SearchRunner attach(Profile profile, Terminal terminal, String folder) {
+        return new SearchRunner(
+                terminal,
+                progress -> new ClusterSideRun(ClusterRun.find(profile.cluster(), folder), profile, terminal));
+    }
+
+    /** Asks a run on a cluster to end, and watches it do so. */
+    static SearchRunner stop(Profile profile, Terminal terminal, String folder) {
+        return new SearchRunner(terminal, progress -> {
+            ClusterRun run = ClusterRun.find(profile.cluster(), folder);
+            run.requestStop("it was asked to stop");
+            return new ClusterSideRun(run, profile, terminal);
+        });
+    }
+
     /** A window on the run; the run ends when it is closed. */
     interface Window {
         /** Returns once the window is closed. */
-        void show(Sessions sessions, EmbeddedRun run);
+        void show(Sessions sessions, KeptRun run);
 
         /** The program is going down: {@link #show} returns. May be called by any thread. */
         void abandon();
@@ -57,10 +97,12 @@ final class SearchRunner {
         RunResult result;
         try (Interruption interruption = new Interruption(terminal);
                 Sessions sessions = Sessions.open(database, run -> run.score().score());
-                EmbeddedRun live = start.run(progress)) {
-            interruption.stops(live, () -> window.ifPresent(Window::abandon));
-            Path folder = out == null ? folders.data().resolve("runs").resolve(live.runId()) : out;
-            Background<RunResult> work = Background.start(() -> toResult(sessions, live, progress, database, folder));
+                KeptRun live = start.run(progress)) {
+            interruption.concerns(live, () -> window.ifPresent(Window::abandon));
+            Path folder = folders.ofRun(out, live.runId());
+            live.remember(folder);
+            Background<RunResult> work = Background.start(
+                    () -> toResult(sessions, live, new Waiting(live, terminal).andThen(progress), database, folder));
             if (window.isPresent()) {
                 window.get().show(sessions, live);
                 if (!work.isDone()) {
@@ -74,9 +116,10 @@ final class SearchRunner {
     }
 
     private static RunResult toResult(
-            Sessions sessions, EmbeddedRun live, RunProgress progress, Path database, Path folder)
+            Sessions sessions, KeptRun live, Consumer<SearchRun> progress, Path database, Path folder)
             throws IOException, InterruptedException {
         SearchRun run = new Watch(live, sessions).toEnd(progress);
+        live.awaitRelease();
         live.fetch(folder.resolve("run"));
         Path report = folder.resolve("report.html");
         new ReportFiles().write(run, "en", report);

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param java the runtime to start our agent with, of version 25 or later
  * @param clockEpochMillis the clock of the node at the time of probing
  * @param slurmVersion such as {@code 22.05.8}
+ * @param inventory what else there is
  */
 public record NodeFacts(
         String hostname,
@@ -31,7 +32,8 @@ public record NodeFacts(
         OptionalLong sharedFolderFreeBytes,
         Optional<JavaRuntime> java,
         OptionalLong clockEpochMillis,
-        Optional<String> slurmVersion) {
+        Optional<String> slurmVersion,
+        Inventory inventory) {
 
     /** Nothing is known. */
     public static final NodeFacts EMPTY = new NodeFacts(
@@ -51,5 +53,56 @@ public record NodeFacts(
 
     public NodeFacts {
         accelerators = List.copyOf(accelerators);
+    }
+
+    /** What a run needs to start there, and no more. */
+    public NodeFacts(
+            String hostname,
+            String user,
+            String kernel,
+            String architecture,
+            int logicalCpus,
+            String cpuModel,
+            long memoryMebibytes,
+            long availableMemoryMebibytes,
+            List<Accelerator> accelerators,
+            OptionalLong sharedFolderFreeBytes,
+            Optional<JavaRuntime> java,
+            OptionalLong clockEpochMillis,
+            Optional<String> slurmVersion) {
+        this(
+                hostname,
+                user,
+                kernel,
+                architecture,
+                logicalCpus,
+                cpuModel,
+                memoryMebibytes,
+                availableMemoryMebibytes,
+                accelerators,
+                sharedFolderFreeBytes,
+                java,
+                clockEpochMillis,
+                slurmVersion,
+                Inventory.EMPTY);
+    }
+
+    /** The same, with more known. */
+    public NodeFacts with(Inventory more) {
+        return new NodeFacts(
+                hostname,
+                user,
+                kernel,
+                architecture,
+                logicalCpus,
+                cpuModel,
+                memoryMebibytes,
+                availableMemoryMebibytes,
+                accelerators,
+                sharedFolderFreeBytes,
+                java,
+                clockEpochMillis,
+                slurmVersion,
+                more);
     }
 }

@@ -1,4 +1,4 @@
-/** A cluster of SSH servers inside this JVM, on the loopback interface only: for the demo and for tests. */
+/** SSH servers on the loopback interface only, for the demo and for tests: a cluster of them inside this JVM, and OpenSSH. */
 @NullMarked
 package org.aiperf.embedded;
 

@@ -1,36 +1,37 @@
 package org.aiperf.launch;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
 /**
- * The files that make the agent, each known by the SHA-256 of its content. They are the agent's jar and what its
- * manifest names, beside it.
+ * The files that make the agent on one kind of node: its jar and what its manifest names, beside it. One that was built
+ * for other machines brings a Java runtime of its own.
  */
 public final class AgentBundle {
     private static final String DIGESTS = "agent.sha256";
 
-    /** One file of the bundle. */
-    record Part(Path file, String sha256, long bytes) {}
+    private final List<Part> jars;
+    private final Optional<Part> runtime;
 
-    private final List<Part> parts;
-
-    private AgentBundle(List<Part> parts) {
-        this.parts = List.copyOf(parts);
+    AgentBundle(List<? extends Part> jars, Optional<Part> runtime) {
+        this.jars = List.copyOf(jars);
+        this.runtime = runtime;
     }
 
-    /** The bundle in a folder of jars. Digests of files that have not changed since are remembered there. */
+    /**
+     * The bundle in a folder of jars, for machines like this one. Digests of files that have not changed since are
+     * remembered beside the folder.
+     *
+     * @throws LaunchException if there is no agent in the folder
+     */
     public static AgentBundle in(Path folder) throws IOException {
         Path agent;
         try (var jars = Files.newDirectoryStream(folder, "aiperf-agent-*.jar")) {
@@ -42,12 +43,23 @@ public final class AgentBundle {
         }
         List<Path> files = new ArrayList<>(List.of(agent));
         try (JarFile jar = new JarFile(agent.toFile())) {
-            String classPath = jar.getManifest().getMainAttributes().getValue("Class-Path");
+            Manifest manifest = jar.getManifest();
+            String classPath =
+                    manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
             for (String name : classPath == null ? new String[0] : classPath.split(" ")) {
                 files.add(folder.resolve(name));
             }
         }
-        return new AgentBundle(withDigests(folder.resolveSibling(DIGESTS), files));
+        return new AgentBundle(withDigests(folder.resolveSibling(DIGESTS), files), Optional.empty());
+    }
+
+    /**
+     * The bundle in an archive, {@code aiperf-agent-PLATFORM.zip}, which stays open as long as the program runs.
+     *
+     * @throws LaunchException if it is none
+     */
+    public static AgentBundle archive(Path file) throws IOException {
+        return BundleArchive.open(file);
     }
 
     private static List<Part> withDigests(Path remembered, List<Path> files) throws IOException {
@@ -65,8 +77,8 @@ public final class AgentBundle {
         for (Path file : files) {
             String version = file.getFileName() + " " + Files.size(file) + " "
                     + Files.getLastModifiedTime(file).toMillis();
-            String digest = known.containsKey(version) ? known.get(version) : sha256(file);
-            parts.add(new Part(file, digest, Files.size(file)));
+            String digest = known.containsKey(version) ? known.get(version) : Part.sha256(file);
+            parts.add(new Part.InFile(file.getFileName().toString(), file, digest, Files.size(file)));
             lines.append(digest).append(' ').append(version).append('\n');
         }
         if (Files.isWritable(remembered.toAbsolutePath().getParent())) {
@@ -75,33 +87,32 @@ public final class AgentBundle {
         return parts;
     }
 
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** In the order of the class path. */
+    List<Part> jars() {
+        return jars;
     }
 
-    List<Part> parts() {
-        return parts;
+    /** A {@code .tar.gz} that holds a runtime which can run the agent. */
+    Optional<Part> runtime() {
+        return runtime;
     }
 
-    /** What the whole bundle is known by. */
-    String sha256() {
+    /** What its native libraries run on; empty if it has none. */
+    Optional<AgentPlatform> platform() {
+        return jars.stream()
+                .flatMap(part -> AgentPlatform.ofJar(part.name()).stream())
+                .findFirst();
+    }
+
+    /** What it was built from, whatever platform it was built for. */
+    String sources() {
         StringBuilder all = new StringBuilder();
-        parts.forEach(part -> all.append(part.sha256()));
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        for (Part part : jars) {
+            // The agent's own jar names the native libraries in its manifest.
+            if (AgentPlatform.ofJar(part.name()).isEmpty() && !part.name().startsWith("aiperf-agent-")) {
+                all.append(part.sha256());
+            }
         }
+        return Part.sha256(all.toString());
     }
 }

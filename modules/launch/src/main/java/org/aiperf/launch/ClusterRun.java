@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.cluster.Cluster;
+import org.aiperf.problems.Problems;
 import org.aiperf.remote.RemoteFiles;
 import org.aiperf.remote.SshConnection;
 import org.aiperf.runs.EventFeed;
 
 /** A run in a folder of a cluster. Holds no connection of its own: each call and each watcher opens one. */
 public final class ClusterRun implements LiveRun {
+    private static final int LONGEST_PLAN = 1 << 20;
+    private static final int LONGEST_QUEUE = 4096;
+    private static final long POLL_MILLIS = 100;
+
     private final Cluster cluster;
     private final String name;
     private final String folder;
@@ -20,6 +28,27 @@ public final class ClusterRun implements LiveRun {
         this.cluster = cluster;
         this.name = name;
         this.folder = folder;
+    }
+
+    /**
+     * A run that is there already, on whatever computer it was started.
+     *
+     * @throws LaunchException if there is none
+     */
+    public static ClusterRun find(Cluster cluster, String folder) throws IOException {
+        try (SshConnection head = SshConnection.open(cluster.master())) {
+            return find(cluster, head, folder);
+        }
+    }
+
+    static ClusterRun find(Cluster cluster, SshConnection head, String folder) throws IOException {
+        if (!head.files().exists(folder + "/plan.yaml")) {
+            throw new LaunchException(head.node().name() + ": there is no run in " + folder);
+        }
+        String plan = new String(head.files().read(folder + "/plan.yaml", 0, LONGEST_PLAN), StandardCharsets.UTF_8);
+        String name =
+                SearchPlan.parse(folder + "/plan.yaml", plan, new Problems()).name();
+        return new ClusterRun(cluster, name, folder);
     }
 
     @Override
@@ -74,6 +103,35 @@ public final class ClusterRun implements LiveRun {
                     }
                 }
             }
+        }
+    }
+
+    /** What the jobs of a run are doing that waits for its first worker, one line each; none without Slurm. */
+    public List<String> queue() throws IOException {
+        try (SshConnection head = SshConnection.open(cluster.master())) {
+            return head.files().exists(folder + "/queue")
+                    ? new String(head.files().read(folder + "/queue", 0, LONGEST_QUEUE), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList()
+                    : List.of();
+        }
+    }
+
+    /**
+     * Waits for the master to have put everything away after the end of the run, such as jobs in a queue.
+     *
+     * @return whether it has in that time
+     */
+    public boolean awaitMasterGone(Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (SshConnection head = SshConnection.open(cluster.master())) {
+            while (Launcher.isAlive(head, folder, cluster.master().name())) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+            return true;
         }
     }
 

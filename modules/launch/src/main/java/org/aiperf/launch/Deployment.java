@@ -1,35 +1,36 @@
 package org.aiperf.launch;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.aiperf.cluster.JavaRuntime;
+import org.aiperf.launch.AgentBundles.Choice;
 import org.aiperf.launch.LaunchProgress.Step;
-import org.aiperf.remote.Completed;
-import org.aiperf.remote.RemoteCommand;
-import org.aiperf.remote.RemoteFiles;
+import org.aiperf.remote.ConnectionException;
 import org.aiperf.remote.SshConnection;
 
 /**
- * The agent on a cluster's shared folder: a store of files named by their SHA-256. Only what is missing is sent; a file
- * gets its name in the store after its digest was checked there, so whatever has a name is whole.
+ * The agent on a cluster's shared folder, for each kind of node that the cluster has: a store of files named by their
+ * SHA-256. Only what is missing is sent, once, through the head node. After a transfer that was cut off the next
+ * deployment goes on with the files that had not arrived.
  */
-final class Deployment {
-    private static final Duration SHORT = Duration.ofSeconds(30);
-
+public final class Deployment {
     private final SshConnection head;
     private final String base;
-    private final AgentBundle bundle;
+    private final AgentStore store;
 
     /** @param sharedFolder of the cluster, absolute */
-    Deployment(SshConnection head, String sharedFolder, AgentBundle bundle) {
+    public Deployment(SshConnection head, String sharedFolder) {
         this.head = head;
         this.base = sharedFolder + "/aiperf";
-        this.bundle = bundle;
+        this.store = new AgentStore(head, base);
     }
 
     /** Where runs are kept. */
@@ -42,70 +43,126 @@ final class Deployment {
         return base + "/natives";
     }
 
-    private String store() {
-        return base + "/store";
+    /**
+     * Sends what is missing of the agents that the nodes need.
+     *
+     * @throws LaunchException that names every node for which there is no agent; or if the agent cannot be stored
+     */
+    DeployedAgents deploy(List<ReachedNode> nodes, AgentBundles bundles, LaunchProgress progress)
+            throws IOException, InterruptedException {
+        Map<String, Choice.Chosen> chosen = choose(nodes, bundles);
+        Map<AgentBundle, Part> classPaths = new LinkedHashMap<>();
+        Optional<Part> runtime = Optional.empty();
+        for (Choice.Chosen choice : chosen.values()) {
+            classPaths.computeIfAbsent(choice.jars(), this::classPath);
+            runtime = runtime.or(choice::runtime);
+        }
+        Optional<String> unpacked = send(classPaths, runtime, progress);
+        Map<String, DeployedAgents.Agent> agents = new HashMap<>();
+        for (ReachedNode node : nodes) {
+            String java = node.facts()
+                    .java()
+                    .map(JavaRuntime::path)
+                    .or(() -> unpacked.map(folder -> folder + "/bin/java"))
+                    .orElseThrow();
+            AgentBundle jars = Objects.requireNonNull(chosen.get(node.name())).jars();
+            Part classPath = Objects.requireNonNull(classPaths.get(jars));
+            agents.put(node.name(), new DeployedAgents.Agent(java, store.path(classPath)));
+        }
+        return new DeployedAgents(agents);
     }
 
     /**
-     * Sends what is missing.
+     * Sends what is missing of one agent.
      *
      * @return the path on the cluster of a file with the agent's class path, for {@code java @file}
      */
-    String deploy(LaunchProgress progress) throws IOException {
-        RemoteFiles files = head.files();
-        files.mkdirs(store());
-        files.mkdirs(runs());
-        files.mkdirs(natives());
-        Set<String> present = new HashSet<>(files.list(store()));
-        List<AgentBundle.Part> missing = bundle.parts().stream()
-                .filter(part -> !present.contains(part.sha256() + ".jar"))
+    public String deploy(AgentBundle bundle, LaunchProgress progress) throws IOException, InterruptedException {
+        Part classPath = classPath(bundle);
+        send(Map.of(bundle, classPath), bundle.runtime(), progress);
+        return store.path(classPath);
+    }
+
+    private static Map<String, Choice.Chosen> choose(List<ReachedNode> nodes, AgentBundles bundles)
+            throws LaunchException {
+        Map<String, Choice.Chosen> chosen = new LinkedHashMap<>();
+        List<String> lacking = new ArrayList<>();
+        for (ReachedNode node : nodes) {
+            switch (bundles.forNode(node.node(), node.facts())) {
+                case Choice.Chosen found -> chosen.put(node.name(), found);
+                case Choice.Lacking none -> lacking.add(node.name() + ": " + none.what() + "; " + none.fix());
+            }
+        }
+        Set<String> sources =
+                chosen.values().stream().map(choice -> choice.jars().sources()).collect(Collectors.toSet());
+        if (sources.size() > 1) {
+            lacking.add("the agents for the nodes' different kinds were built from different sources, and would not"
+                    + " understand each other; build all of them again");
+        }
+        if (!lacking.isEmpty()) {
+            throw new LaunchException(String.join("\n", lacking));
+        }
+        return chosen;
+    }
+
+    private Optional<String> send(Map<AgentBundle, Part> classPaths, Optional<Part> runtime, LaunchProgress progress)
+            throws IOException, InterruptedException {
+        Map<String, Part> all = new LinkedHashMap<>();
+        classPaths.forEach((bundle, classPath) -> {
+            bundle.jars().forEach(part -> all.put(part.storedName(), part));
+            all.put(classPath.storedName(), classPath);
+        });
+        runtime.ifPresent(part -> all.put(part.storedName(), part));
+        List<Part> parts = List.copyOf(all.values());
+        progress.check();
+        AgentStore.Seen seen = store.look(parts, runtime);
+        List<Part> missing = parts.stream()
+                .filter(part -> seen.missing().contains(part.storedName()))
                 .toList();
-        long total = missing.stream().mapToLong(AgentBundle.Part::bytes).sum();
-        long done = 0;
-        for (AgentBundle.Part part : missing) {
-            progress.check();
-            long before = done;
-            send(
-                    part,
-                    sent -> progress.at(
-                            Step.DEPLOY,
-                            (double) (before + sent) / total,
-                            missing.size() + " files, " + total / 1_000_000 + " MB"));
-            done += part.bytes();
+        if (!missing.isEmpty()) {
+            requireSpace(missing, seen);
+            upload(missing, progress);
+            AgentStore.Seen after = store.look(parts, runtime);
+            requireAll(parts, after);
+            progress.at(Step.DEPLOY, 1, missing.size() + " files sent");
+            return after.runtime();
         }
-        progress.at(Step.DEPLOY, 1, missing.isEmpty() ? "nothing to send" : missing.size() + " files sent");
-        return classPathFile();
+        progress.at(Step.DEPLOY, 1, "nothing to send");
+        return seen.runtime();
     }
 
-    private void send(AgentBundle.Part part, LongConsumer sent) throws IOException {
-        RemoteFiles files = head.files();
-        String incoming = store() + "/incoming-" + part.sha256() + "-"
-                + ProcessHandle.current().pid();
-        files.upload(part.file(), incoming, sent);
-        String arrived = files.sha256(incoming);
-        if (!arrived.equals(part.sha256())) {
-            files.delete(incoming);
-            throw new LaunchException(head.node().name() + ": " + part.file().getFileName()
-                    + " arrived damaged; check the disk of " + store() + " and try again");
-        }
-        run(RemoteCommand.of("mv", "-f", incoming, store() + "/" + part.sha256() + ".jar"));
-    }
-
-    private String classPathFile() throws IOException {
-        String classPath = bundle.parts().stream()
-                .map(part -> store() + "/" + part.sha256() + ".jar")
-                .collect(Collectors.joining(":"));
-        String file = store() + "/" + bundle.sha256() + ".args";
-        String quoted = classPath.replace("\\", "\\\\").replace("\"", "\\\"");
-        head.files().write(file, ("-cp \"" + quoted + "\"\n").getBytes(StandardCharsets.UTF_8));
-        return file;
-    }
-
-    private void run(RemoteCommand command) throws IOException {
-        Completed completed = head.run(command, SHORT);
-        if (!completed.succeeded()) {
+    private void upload(List<Part> missing, LaunchProgress progress) throws IOException, InterruptedException {
+        try {
+            new Uploads(store, missing, progress).send();
+        } catch (ConnectionException e) {
             throw new LaunchException(
-                    head.node().name() + ": " + completed.err().strip() + "; check the shared folder " + base);
+                    e.getMessage() + "; start again: what has arrived whole is kept, and the rest is sent");
         }
+    }
+
+    private void requireSpace(List<Part> missing, AgentStore.Seen seen) throws LaunchException {
+        long needed = missing.stream().mapToLong(Part::bytes).sum();
+        if (seen.freeBytes().orElse(Long.MAX_VALUE) < needed) {
+            throw new LaunchException(head.node().name() + ": " + base + " has "
+                    + seen.freeBytes().getAsLong() / 1_000_000 + " MB free, and " + needed / 1_000_000
+                    + " MB of the agent are to be sent; free some space there, or name another sharedFolder");
+        }
+    }
+
+    private void requireAll(List<Part> parts, AgentStore.Seen seen) throws LaunchException {
+        List<String> damaged = parts.stream()
+                .filter(part -> seen.missing().contains(part.storedName()))
+                .map(Part::name)
+                .toList();
+        if (!damaged.isEmpty()) {
+            throw new LaunchException(head.node().name() + ": " + String.join(", ", damaged)
+                    + " arrived damaged; check the disk of " + base + ", build the agent again, and try again");
+        }
+    }
+
+    private Part classPath(AgentBundle bundle) {
+        String classPath = bundle.jars().stream().map(store::path).collect(Collectors.joining(":"));
+        String quoted = classPath.replace("\\", "\\\\").replace("\"", "\\\"");
+        return new Part.InMemory("agent.args", "-cp \"" + quoted + "\"\n");
     }
 }

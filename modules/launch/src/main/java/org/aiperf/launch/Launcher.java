@@ -15,18 +15,16 @@ import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.cluster.Accelerator;
 import org.aiperf.cluster.Cluster;
-import org.aiperf.cluster.JavaRuntime;
 import org.aiperf.launch.LaunchProgress.Step;
-import org.aiperf.problems.Problems;
 import org.aiperf.remote.Completed;
 import org.aiperf.remote.RemoteCommand;
-import org.aiperf.remote.SharedFolderProof;
 import org.aiperf.remote.SshConnection;
 import org.aiperf.runs.Recorded;
 
 /**
- * Starts a run on a cluster over SSH: connects to every node, probes them, sends what is missing of the agent to the
- * shared folder, starts the master on the head node and a worker on every slave. From then on the run is the cluster's;
+ * Starts a run on a cluster over SSH: connects to every node, probes and checks them, sends what is missing of the agent
+ * to the shared folder, starts the master on the head node and a worker on every slave. Of a cluster that Slurm runs only
+ * the head node is connected to, and the master there submits the workers. From then on the run is the cluster's;
  * nothing here needs to stay connected.
  */
 public final class Launcher {
@@ -34,17 +32,16 @@ public final class Launcher {
     private static final Duration PATIENCE_FOR_MASTER = Duration.ofSeconds(60);
     private static final Duration PATIENCE_FOR_WORKER = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
-    private static final int LONGEST_PLAN = 1 << 20;
     private static final int MOST_RUNS_A_SECOND = 100;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Cluster cluster;
-    private final AgentBundle bundle;
+    private final AgentBundles bundles;
     private final LaunchProgress progress;
 
-    public Launcher(Cluster cluster, AgentBundle bundle, LaunchProgress progress) {
+    public Launcher(Cluster cluster, AgentBundles bundles, LaunchProgress progress) {
         this.cluster = cluster;
-        this.bundle = bundle;
+        this.bundles = bundles;
         this.progress = progress;
     }
 
@@ -53,29 +50,30 @@ public final class Launcher {
      *
      * @param planText of {@code plan.yaml}, already checked
      * @param prediction what the run is expected to come to, for its record
-     * @throws LaunchException if a step failed, one line for each node; a master that was started already is asked to
+     * @throws LaunchException if a check or a step failed, one line for each; a master that was started already is asked to
      *     stop
      */
     public ClusterRun start(SearchPlan plan, String planText, Optional<RunPredicted> prediction)
             throws IOException, InterruptedException {
         try (Reach reach = Reach.of(cluster, progress)) {
             ReachedNode head = reach.head();
-            proveSharedFolder(reach);
-            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder(), bundle);
-            String classPath = deployment.deploy(progress);
+            check(reach);
+            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
+            DeployedAgents agents = deployment.deploy(reach.nodes(), bundles, progress);
             String run = newRunFolder(head, deployment.runs(), plan.name());
             head.ssh().files().write(run + "/plan.yaml", planText.getBytes(StandardCharsets.UTF_8));
             if (prediction.isPresent()) {
                 String event = SearchRun.codec().encode(new Recorded(0, 0, prediction.get()));
                 head.ssh().files().write(run + "/" + SearchRun.PREDICTION_FILE, event.getBytes(StandardCharsets.UTF_8));
             }
-            startMaster(head, deployment, classPath, run, "master");
+            writeSlurmFiles(head, deployment, agents, run);
+            startMaster(head, deployment, agents, run, "master");
             try {
                 new InParallel(progress)
                         .onAll(
                                 Step.START,
                                 reach.slaves(),
-                                slave -> startWorker(slave, deployment, classPath, run),
+                                slave -> startWorker(slave, deployment, agents, run),
                                 name -> {});
             } catch (IOException | InterruptedException | RuntimeException e) {
                 head.ssh().files().write(run + "/stop", "its launch failed".getBytes(StandardCharsets.UTF_8));
@@ -95,26 +93,19 @@ public final class Launcher {
     public ClusterRun resume(String run) throws IOException, InterruptedException {
         try (Reach reach = Reach.of(cluster, progress)) {
             ReachedNode head = reach.head();
-            if (!head.ssh().files().exists(run + "/events.ndjson")) {
-                throw new LaunchException(head.name() + ": there is no run in " + run);
-            }
-            String plan =
-                    new String(head.ssh().files().read(run + "/plan.yaml", 0, LONGEST_PLAN), StandardCharsets.UTF_8);
-            ClusterRun found = new ClusterRun(
-                    cluster,
-                    SearchPlan.parse(run + "/plan.yaml", plan, new Problems()).name(),
-                    run);
+            ClusterRun found = ClusterRun.find(cluster, head.ssh(), run);
             if (lastLine(head.ssh(), run + "/events.ndjson").contains("\"type\":\"RunEnded\"")) {
                 return found;
             }
-            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder(), bundle);
-            String classPath = deployment.deploy(progress);
+            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
+            DeployedAgents agents = deployment.deploy(reach.nodes(), bundles, progress);
             if (!isAlive(head.ssh(), run, head.name())) {
                 for (ReachedNode slave : reach.slaves()) {
                     awaitEnd(slave, run);
                 }
                 head.ssh().files().delete(run + "/master.json");
-                startMaster(head, deployment, classPath, run, "master-again");
+                writeSlurmFiles(head, deployment, agents, run);
+                startMaster(head, deployment, agents, run, "master-again");
             }
             new InParallel(progress)
                     .onAll(
@@ -122,7 +113,7 @@ public final class Launcher {
                             reach.slaves(),
                             slave -> isAlive(slave.ssh(), run, slave.name())
                                     ? slave.name()
-                                    : startWorker(slave, deployment, classPath, run),
+                                    : startWorker(slave, deployment, agents, run),
                             name -> {});
             return found;
         }
@@ -140,21 +131,10 @@ public final class Launcher {
         }
     }
 
-    /** A marker written on the head node must be read on every slave: a mount of the same name proves nothing. */
-    private void proveSharedFolder(Reach reach) throws IOException, InterruptedException {
-        ReachedNode head = reach.head();
-        new InParallel(progress)
-                .onAll(
-                        Step.PROBE,
-                        reach.slaves(),
-                        slave -> switch (SharedFolderProof.between(head.ssh(), slave.ssh(), cluster.sharedFolder())) {
-                            case SharedFolderProof.Proved _ -> slave.name();
-                            case SharedFolderProof.NotShared not ->
-                                throw new LaunchException(slave.name() + ": " + cluster.sharedFolder()
-                                        + " is not shared with " + head.name() + ": " + not.reason()
-                                        + "; mount the same folder on both");
-                        },
-                        name -> {});
+    private void check(Reach reach) throws IOException, InterruptedException {
+        progress.check();
+        progress.at(Step.PROBE, 1, "checking what the run will need");
+        Preflight.require(Preflight.of(cluster, reach.nodes(), bundles));
     }
 
     private static String newRunFolder(ReachedNode head, String runs, String name) throws IOException {
@@ -173,32 +153,42 @@ public final class Launcher {
                 head.name() + ": no folder can be made in " + runs + "; check its space and that you may write there");
     }
 
-    private void startMaster(ReachedNode head, Deployment deployment, String classPath, String run, String role)
+    private void startMaster(ReachedNode head, Deployment deployment, DeployedAgents agents, String run, String role)
             throws IOException, InterruptedException {
         progress.check();
         progress.at(Step.START, 0, "master on " + head.name());
         String pid = pidFile(run, head.name());
         String log = logFile(run, head.name());
-        head.ssh().startDetached(agent(head, deployment, classPath, run, List.of(role), "256m"), log, pid);
+        List<String> words = List.of(role, "--run", run, "--bind", head.node().clusterAddress());
+        head.ssh().startDetached(agent(head, deployment, agents, run, words, "256m"), log, pid);
         long deadline = System.nanoTime() + PATIENCE_FOR_MASTER.toNanos();
         while (!head.ssh().files().exists(run + "/master.json")) {
             if (System.nanoTime() > deadline || !isAlive(head.ssh(), run, head.name())) {
-                throw new LaunchException(head.name() + ": the master did not start: " + lastLine(head.ssh(), log));
+                throw new LaunchException(head.name() + ": the master did not start: " + lastWords(head.ssh(), log));
             }
             Thread.sleep(POLL_MILLIS);
         }
     }
 
-    private static String startWorker(ReachedNode slave, Deployment deployment, String classPath, String run)
+    /** The nodes that Slurm chooses are taken to run the agent of the head node. */
+    private void writeSlurmFiles(ReachedNode head, Deployment deployment, DeployedAgents agents, String run)
+            throws IOException {
+        if (cluster.slurm().isPresent()) {
+            RemoteCommand agent = agent(head, deployment, agents, run, List.of(), "1g");
+            new SlurmRunFiles(cluster).write(head.ssh().files(), run, agent);
+        }
+    }
+
+    private static String startWorker(ReachedNode slave, Deployment deployment, DeployedAgents agents, String run)
             throws IOException {
         int threads = slave.node().accelerators().stream()
                 .mapToInt(Accelerator::threads)
                 .sum();
-        List<String> role =
-                List.of("worker", "--name", slave.name(), "--threads", Integer.toString(Math.max(1, threads)));
+        List<String> role = List.of(
+                "worker", "--run", run, "--name", slave.name(), "--threads", Integer.toString(Math.max(1, threads)));
         slave.ssh()
                 .startDetached(
-                        agent(slave, deployment, classPath, run, role, "1g"),
+                        agent(slave, deployment, agents, run, role, "1g"),
                         logFile(run, slave.name()),
                         pidFile(run, slave.name()));
         return slave.name();
@@ -213,9 +203,15 @@ public final class Launcher {
     }
 
     private static RemoteCommand agent(
-            ReachedNode node, Deployment deployment, String classPath, String run, List<String> role, String heap) {
+            ReachedNode node,
+            Deployment deployment,
+            DeployedAgents agents,
+            String run,
+            List<String> role,
+            String heap) {
+        DeployedAgents.Agent agent = agents.on(node.name());
         List<String> command = new ArrayList<>(List.of(
-                node.facts().java().map(JavaRuntime::path).orElseThrow(),
+                agent.java(),
                 "-Xmx" + heap,
                 // Not a share of the machine: what it holds of memory should be what it needs, from the first trial on.
                 "-Xms128m",
@@ -232,10 +228,9 @@ public final class Launcher {
                 "-Dorg.bytedeco.javacpp.cachedir=" + deployment.natives(),
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
-                "@" + classPath,
+                "@" + agent.arguments(),
                 "org.aiperf.agent.AgentMain"));
-        command.addAll(List.of(role.getFirst(), "--run", run));
-        command.addAll(role.subList(1, role.size()));
+        command.addAll(role);
         return RemoteCommand.of(command);
     }
 
@@ -246,6 +241,14 @@ public final class Launcher {
         return connection
                 .run(RemoteCommand.script(script, List.of(pidFile(run, node), run)), SHORT)
                 .succeeded();
+    }
+
+    /** What the master said before it gave up: every line of it, as it may be about several things. */
+    private static String lastWords(SshConnection connection, String log) throws IOException {
+        Completed tail = connection.run(RemoteCommand.of("tail", "-n", "20", log), SHORT);
+        String words = tail.out().strip();
+        int error = words.lastIndexOf(" ERROR ");
+        return tail.succeeded() && error >= 0 ? words.substring(error + 7) : lastLine(connection, log);
     }
 
     static String lastLine(SshConnection connection, String log) throws IOException {

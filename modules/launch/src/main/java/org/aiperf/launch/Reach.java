@@ -4,30 +4,39 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.aiperf.cluster.Cluster;
+import org.aiperf.cluster.Node;
 import org.aiperf.cluster.Role;
 import org.aiperf.launch.LaunchProgress.Step;
+import org.aiperf.remote.Connections;
 import org.aiperf.remote.Probe;
 import org.aiperf.remote.SshConnection;
 
-/** All nodes of a cluster, connected and probed. */
+/** The nodes of a cluster that a launch has to do with, connected and probed. */
 final class Reach implements AutoCloseable {
-    private final List<SshConnection> connections = new ArrayList<>();
+    private final Connections connections;
+    private final List<SshConnection> open = new ArrayList<>();
     private final List<ReachedNode> nodes = new ArrayList<>();
 
-    private Reach() {}
+    private Reach(Cluster cluster) {
+        connections = Connections.ofUser(cluster);
+    }
 
-    /** @throws LaunchException that names every node that cannot be reached or lacks a Java */
+    /**
+     * All nodes; of a cluster that Slurm runs the master alone, which is all that users can count on reaching.
+     *
+     * @throws LaunchException that names every node that cannot be reached
+     */
     static Reach of(Cluster cluster, LaunchProgress progress) throws IOException, InterruptedException {
-        Reach reach = new Reach();
+        Reach reach = new Reach(cluster);
         try {
             InParallel inParallel = new InParallel(progress);
-            inParallel.onAll(Step.CONNECT, cluster.nodes(), SshConnection::open, reach.connections::add);
+            List<Node> wanted = cluster.slurm().isPresent() ? List.of(cluster.master()) : cluster.nodes();
+            inParallel.onAll(Step.CONNECT, wanted, reach.connections::to, reach.open::add);
             inParallel.onAll(
                     Step.PROBE,
-                    reach.connections,
+                    reach.open,
                     ssh -> new ReachedNode(ssh, Probe.facts(ssh, cluster.sharedFolder())),
                     reach.nodes::add);
-            reach.requireJava();
             return reach;
         } catch (IOException | InterruptedException | RuntimeException e) {
             reach.close();
@@ -35,15 +44,8 @@ final class Reach implements AutoCloseable {
         }
     }
 
-    private void requireJava() throws LaunchException {
-        List<String> without = nodes.stream()
-                .filter(node -> node.facts().java().isEmpty())
-                .map(ReachedNode::name)
-                .toList();
-        if (!without.isEmpty()) {
-            throw new LaunchException(String.join(", ", without)
-                    + ": no Java 25 was found there; install one, for example under /opt, and try again");
-        }
+    List<ReachedNode> nodes() {
+        return List.copyOf(nodes);
     }
 
     ReachedNode head() {
@@ -61,6 +63,6 @@ final class Reach implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.forEach(SshConnection::close);
+        connections.close();
     }
 }

@@ -2,8 +2,10 @@ package org.aiperf.remote;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aiperf.cluster.Accelerator;
@@ -72,6 +74,17 @@ final class AcceleratorTools {
                 found.add(device(Kind.INTEL, model, amount(table.cell(row, "memory physical size"), 1)));
             }
         }
+    }
+
+    /** By the first column, the column whose name ends so; empty if there is none. */
+    static Map<String, String> columns(String csv, String ending) {
+        Table table = Table.parse(csv);
+        Map<String, String> values = new LinkedHashMap<>();
+        table.columns().stream()
+                .filter(column -> column.endsWith(ending))
+                .findFirst()
+                .ifPresent(column -> table.rows().forEach(row -> values.put(row.getFirst(), table.cell(row, column))));
+        return values;
     }
 
     private static Accelerator device(Kind kind, String model, long mebibytes) {

@@ -53,7 +53,7 @@ final class Execution {
 
     private ChannelExec open() throws ConnectionException {
         try {
-            ChannelExec channel = (ChannelExec) connection.session().openChannel("exec");
+            ChannelExec channel = (ChannelExec) connection.channel("exec");
             channel.setCommand(command.line());
             channel.setInputStream(new ByteArrayInputStream(command.input()));
             channel.setOutputStream(out);

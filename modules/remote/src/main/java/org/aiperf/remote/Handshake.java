@@ -1,157 +1,241 @@
 package org.aiperf.remote;
 
+import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
-import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.aiperf.cluster.Node;
-import org.aiperf.cluster.SshAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.aiperf.remote.ConnectionException.Stage;
+import org.aiperf.remote.KeyRing.Keys;
+import org.aiperf.remote.LoginAnswers.PasswordWanted;
+import org.aiperf.remote.config.HostSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Opens one authenticated session, or tells at which stage and why not. */
+/** Opens one authenticated session with one host, or tells at which stage and why not. */
 final class Handshake {
-    private static final int ANSWER_MILLIS = 15_000;
-    private static final int KEEP_ALIVE_MILLIS = 5_000;
-    private static final int KEEP_ALIVES_LOST = 3;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
+    private static final int MOST_PASSWORDS = 3;
+    private static final String PUBLIC_KEY = "publickey";
+    private static final String INTERACTIVE = "keyboard-interactive";
+    private static final String PASSWORD = "password";
+    private static final String TOO_MANY = "MaxStartups";
 
-    private final Node node;
-    private final SshAddress address;
-    private final int port;
-    private final String user;
-    private final Path identity;
-    private final Path knownHosts;
-    private final WatchedSocket socket = new WatchedSocket();
+    private final Route route;
+    private final HostSettings settings;
+    private final OneAtATime questions;
+    private final KeyRing keyRing;
+    private final IntFunction<Passage> passages;
+    private final String account;
 
-    private Handshake(Node node) {
-        this.node = node;
-        this.address =
-                node.ssh().orElseThrow(() -> new IllegalArgumentException(node.name() + " is not reached over SSH"));
-        this.port = address.port().orElse(22);
-        this.user = address.user().orElseGet(() -> System.getProperty("user.name"));
-        this.identity = address.identity().orElseGet(() -> ofUser("id_ed25519"));
-        this.knownHosts = address.knownHosts().orElseGet(() -> ofUser("known_hosts"));
+    /** @param passages opens the way to the host; told the most milliseconds that may take */
+    Handshake(Route route, OneAtATime questions, KeyRing keyRing, IntFunction<Passage> passages) {
+        this.route = route;
+        this.settings = route.last().settings();
+        this.questions = questions;
+        this.keyRing = keyRing;
+        this.passages = passages;
+        this.account = settings.user().value() + "@" + settings.hostName().value();
     }
 
-    private static Path ofUser(String file) {
-        return Path.of(System.getProperty("user.home"), ".ssh", file);
+    Session connect() throws ConnectionException {
+        boolean wasAsked = false;
+        int passwords = 0;
+        LoginAnswers answers = new LoginAnswers(questions, route.node(), account);
+        Optional<Secret> password = Optional.empty();
+        while (true) {
+            Attempt attempt = new Attempt(answers);
+            try {
+                return attempt.connect(password);
+            } catch (PasswordWanted wanted) {
+                password = passwords++ < MOST_PASSWORDS
+                        ? answers.ask(wanted.prompt(), false).map(Secret::new)
+                        : Optional.empty();
+                if (password.isEmpty()) {
+                    throw attempt.notLetIn("the password was not accepted, or not given", wanted);
+                }
+            } catch (JSchException e) {
+                // Whoever is asked about a host key takes time, and the server may not wait.
+                if (!attempt.verifier.asked() || !attempt.verifier.accepted() || attempt.keys.asked() || wasAsked) {
+                    throw attempt.failure(e);
+                }
+                wasAsked = true;
+            } finally {
+                attempt.passwordUsed.ifPresent(Secret::close);
+            }
+        }
     }
 
-    static Session connect(Node node) throws ConnectionException {
-        return new Handshake(node).connect();
-    }
+    /** One connection; a login may take several. */
+    private final class Attempt {
+        private final LoginAnswers answers;
+        private final Passage passage =
+                passages.apply(millis(settings.connectTimeout().value().orElse(CONNECT)));
+        private final HostKeyVerifier verifier;
+        private final Keys candidates = keyRing.keysFor(settings, route.node());
+        private final OfferedKeys keys = new OfferedKeys(candidates.identities());
+        private Optional<Secret> passwordUsed = Optional.empty();
 
-    private Session connect() throws ConnectionException {
-        HostKeyVerifier verifier = verifier();
-        try {
-            JSch jsch = new JSch();
-            addIdentity(jsch);
-            Session session = jsch.getSession(user, address.host(), port);
+        Attempt(LoginAnswers answers) throws ConnectionException {
+            this.answers = answers;
+            try {
+                verifier = HostKeyVerifier.of(route.node(), settings, questions);
+            } catch (IOException e) {
+                throw failed(Stage.HOST_KEY, OneLine.reason(e), "mend that file of known host keys", e);
+            }
+        }
+
+        Session connect(Optional<Secret> password) throws ConnectionException, JSchException {
+            List<String> methods = methods();
+            boolean keysOnly = methods.equals(List.of(PUBLIC_KEY));
+            if (methods.isEmpty() || (keysOnly && candidates.identities().isEmpty())) {
+                throw noKey();
+            }
+            passwordUsed = password;
+            Session session = new JSch()
+                    .getSession(
+                            settings.user().value(),
+                            settings.hostName().value(),
+                            settings.port().value());
+            session.setIdentityRepository(keys);
             session.setHostKeyRepository(verifier);
+            settings.hostKeyAlias().ifPresent(alias -> session.setHostKeyAlias(alias.value()));
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("HashKnownHosts", "no");
-            session.setConfig("PreferredAuthentications", "publickey");
-            session.setSocketFactory(socket);
+            session.setConfig("PreferredAuthentications", String.join(",", methods));
+            session.setUserInfo(answers);
+            password.ifPresent(secret -> session.setPassword(secret.bytes()));
+            session.setProxy(passage);
             session.setDaemonThread(true);
-            session.setServerAliveInterval(KEEP_ALIVE_MILLIS);
-            session.setServerAliveCountMax(KEEP_ALIVES_LOST);
-            session.connect(ANSWER_MILLIS);
-            return session;
-        } catch (JSchException e) {
-            throw failure(verifier, e);
-        }
-    }
-
-    private HostKeyVerifier verifier() throws ConnectionException {
-        try {
-            return HostKeyVerifier.reading(knownHosts);
-        } catch (IOException e) {
-            throw failed(
-                    Stage.HOST_KEY,
-                    knownHosts + " cannot be read: " + OneLine.reason(e),
-                    "mend that file of known host keys",
-                    e);
-        }
-    }
-
-    private void addIdentity(JSch jsch) throws ConnectionException {
-        try {
-            if (!Files.isReadable(identity)) {
-                throw failed(
-                        Stage.AUTHENTICATION,
-                        "there is no readable key " + identity,
-                        "name your private key as identity of this node",
-                        null);
+            Duration interval = settings.serverAliveInterval().value();
+            session.setServerAliveInterval(millis(interval.isZero() ? KEEP_ALIVE : interval));
+            session.setServerAliveCountMax(
+                    Math.max(1, settings.serverAliveCountMax().value()));
+            try {
+                session.connect(millis(settings.connectTimeout().value().orElse(ANSWER)));
+                return session;
+            } catch (JSchException | RuntimeException e) {
+                passage.close();
+                throw e;
             }
-            KeyPair pair = KeyPair.load(jsch, identity.toString(), null);
-            boolean locked = pair.isEncrypted();
-            pair.dispose();
-            if (locked) {
-                throw failed(
-                        Stage.AUTHENTICATION,
-                        "the key " + identity + " is locked with a passphrase",
-                        "name a key without one as identity of this node",
-                        null);
-            }
-            jsch.addIdentity(identity.toString());
-        } catch (JSchException e) {
-            throw failed(
-                    Stage.AUTHENTICATION,
-                    identity + " is not a usable private key: " + OneLine.reason(e),
-                    "name an ECDSA, Ed25519 or RSA key in OpenSSH's format",
-                    e);
         }
-    }
 
-    private ConnectionException failure(HostKeyVerifier verifier, JSchException e) {
-        String place = address.host() + " port " + port;
-        if (!socket.resolved()) {
-            return failed(Stage.ADDRESS, "there is no address for " + address.host(), "check the host name", e);
+        /** Ways to log in. A password is typed only where the configuration names it; nobody can be asked if nobody is there. */
+        private List<String> methods() {
+            List<String> preferred = settings.preferredAuthentications().value();
+            List<String> methods = new ArrayList<>(preferred.isEmpty() ? List.of(PUBLIC_KEY, INTERACTIVE) : preferred);
+            methods.removeIf(method -> switch (method) {
+                case PUBLIC_KEY -> !settings.pubkeyAuthentication().value();
+                case INTERACTIVE ->
+                    !settings.keyboardInteractiveAuthentication().value() || !questions.isAnybodyThere();
+                case PASSWORD -> !settings.passwordAuthentication().value() || !questions.isAnybodyThere();
+                default -> true;
+            });
+            return methods;
         }
-        if (!socket.connected()) {
+
+        ConnectionException failure(JSchException e) {
+            String place = route.last().place();
+            if (passage.failure().isPresent()) {
+                Passage.Failure failure = passage.failure().get();
+                return failed(failure.stage(), failure.what(), failure.fix(), failure.passing(), e);
+            }
+            String words = passage.lastWords();
+            String ending = rootReason(e) + (words.isEmpty() ? "" : " (" + words + ")");
+            String heard = passage.heard();
+            if (!passage.greeted() && (heard.isEmpty() || heard.contains(TOO_MANY))) {
+                return failed(
+                        Stage.BANNER,
+                        place + " ends the connection before it says who it is: " + (heard.isEmpty() ? ending : heard),
+                        "check the port; a busy server lets in only some of many (MaxStartups)",
+                        true,
+                        e);
+            }
+            if (!passage.greeted()) {
+                return failed(
+                        Stage.BANNER,
+                        "what answers at " + place + " is not an SSH server: it says '" + heard + "'",
+                        "check the port",
+                        e);
+            }
+            if (verifier.refusal().isPresent() || e instanceof JSchHostKeyException) {
+                return failed(
+                        Stage.HOST_KEY,
+                        verifier.refusal().orElseGet(() -> OneLine.reason(e)),
+                        "ask the administrator for the node's fingerprint, and correct " + verifier.files()
+                                + " only if it is the one the server sent",
+                        e);
+            }
+            if (OneLine.reason(e).startsWith("Auth ")) {
+                return notLetIn(ending, e);
+            }
+            if (verifier.accepted() || keys.asked()) {
+                return failed(
+                        Stage.AUTHENTICATION,
+                        "the connection with " + place + " broke while logging in: " + ending,
+                        "try again; if it stays so, see the server's log",
+                        true,
+                        e);
+            }
             return failed(
-                    Stage.TCP,
-                    "nothing answers at " + place + ": " + rootReason(e),
-                    "check host and port, and that an SSH server runs there",
+                    Stage.KEY_EXCHANGE,
+                    "no secure connection with " + place + ": " + ending,
+                    "check that the server is not older than OpenSSH 6.5 and that nothing cuts the connection",
+                    !(e instanceof JSchAlgoNegoFailException),
                     e);
         }
-        if (!socket.greeted()) {
-            return failed(
-                    Stage.BANNER,
-                    "what answers at " + place + " is not an SSH server: " + rootReason(e),
-                    "check the port",
-                    e);
-        }
-        if (verifier.refusal().isPresent() || e instanceof JSchHostKeyException) {
-            return failed(
-                    Stage.HOST_KEY,
-                    verifier.refusal().orElseGet(() -> OneLine.reason(e)),
-                    "ask the administrator for the node's fingerprint, and correct " + knownHosts
-                            + " only if it is the one the server sent",
-                    e);
-        }
-        String reason = OneLine.reason(e);
-        if (reason.startsWith("Auth ") || verifier.accepted()) {
+
+        ConnectionException notLetIn(String ending, Throwable cause) {
+            List<String> why = new ArrayList<>(candidates.problems());
+            for (Identity identity : candidates.identities()) {
+                if (identity instanceof FileIdentity file && file.isLocked()) {
+                    why.add("the key " + file.getName() + " is locked with a passphrase");
+                }
+            }
+            answers.refused().ifPresent(prompt -> why.add("nobody answered '" + prompt + "'"));
+            why.add(ending);
+            String offered = candidates.identities().isEmpty() ? "no key" : candidates.names();
             return failed(
                     Stage.AUTHENTICATION,
-                    place + " does not accept the key " + identity + " for user " + user + ": " + rootReason(e),
-                    "add its public half to ~/.ssh/authorized_keys there, or check user and identity",
-                    e);
+                    route.last().place() + " does not accept " + offered + " for user "
+                            + settings.user().value() + ": " + String.join("; ", why),
+                    "add the key's public half to ~/.ssh/authorized_keys there, or check user and identity",
+                    cause);
         }
-        return failed(
-                Stage.KEY_EXCHANGE,
-                "no secure connection with " + place + ": " + rootReason(e),
-                "check that the server is not older than OpenSSH 6.5 and that nothing cuts the connection",
-                e);
+
+        private ConnectionException noKey() {
+            String reason = candidates.problems().isEmpty()
+                    ? "there is no key to log in with"
+                    : String.join("; ", candidates.problems());
+            return failed(
+                    Stage.AUTHENTICATION,
+                    reason,
+                    "name your private key as identity of this node, or in ~/.ssh/config",
+                    null);
+        }
     }
 
     private ConnectionException failed(Stage stage, String what, String fix, @Nullable Throwable cause) {
-        return new ConnectionException(node.name(), stage, what, fix, cause);
+        return failed(stage, what, fix, false, cause);
+    }
+
+    private ConnectionException failed(
+            Stage stage, String what, String fix, boolean passing, @Nullable Throwable cause) {
+        Optional<String> hop = Optional.of(route.last().name()).filter(name -> !name.equals(route.node()));
+        return new ConnectionException(route.node(), hop, stage, what, fix, passing, cause);
+    }
+
+    private static int millis(Duration duration) {
+        return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
     }
 
     private static String rootReason(Throwable failure) {

@@ -70,12 +70,18 @@ final class ProbeReport {
                 freeBytes(),
                 java(),
                 clock(),
-                slurm());
+                slurm(),
+                new InventoryReport(this).inventory(mebibytes(memory, "MemTotal")));
     }
 
     /** What the first tool of that name had to say; empty if none did. */
     String first(String name) {
         return all(name).filter(text -> !text.isEmpty()).findFirst().orElse("");
+    }
+
+    /** What the last tool of that name had to say; empty if none did. */
+    String last(String name) {
+        return all(name).reduce((earlier, later) -> later).orElse("");
     }
 
     private Stream<String> all(String name) {

@@ -47,7 +47,7 @@ final class SftpChannel implements AutoCloseable {
 
     private static ChannelSftp connect(SshConnection connection) throws ConnectionException {
         try {
-            ChannelSftp channel = (ChannelSftp) connection.session().openChannel("sftp");
+            ChannelSftp channel = (ChannelSftp) connection.channel("sftp");
             channel.setLocalWindowSizeMax(WINDOW);
             channel.setLocalPacketSize(PACKET);
             channel.setBulkRequests(REQUESTS_IN_FLIGHT);

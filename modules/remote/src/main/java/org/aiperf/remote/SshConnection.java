@@ -1,10 +1,12 @@
 package org.aiperf.remote;
 
+import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.aiperf.cluster.Node;
 import org.aiperf.remote.ConnectionException.Stage;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +25,33 @@ public final class SshConnection implements AutoCloseable {
     private final Session session;
     private final ChannelLimit limit;
     private final RemoteFiles files;
+    private final Runnable afterwards;
 
-    private SshConnection(Node node, Session session) {
+    /** @param afterwards is run when it is closed */
+    SshConnection(Node node, Session session, Runnable afterwards) {
         this.node = node;
         this.session = session;
+        this.afterwards = afterwards;
         this.limit = new ChannelLimit(node.name());
         this.files = new RemoteFiles(this);
     }
 
     /**
-     * Connects and logs in with the node's key.
+     * Connects and logs in, with the user's configuration, and with nobody to ask. The connection is not shared;
+     * {@link Connections} shares them, and knows nodes that are reached through others.
      *
      * @throws ConnectionException with the stage it came to; nothing stays open then
      */
     public static SshConnection open(Node node) throws ConnectionException {
-        return new SshConnection(node, Handshake.connect(node));
+        Connector connector = Connector.lenient(List.of(node), Questions.REFUSING);
+        Connections own = new Connections(connector, name -> Optional.empty(), Backoff.DEFAULT, Thread::sleep);
+        try {
+            SshConnection shared = own.to(node, Duration.ZERO);
+            return new SshConnection(node, shared.session, own::close);
+        } catch (ConnectionException | RuntimeException e) {
+            own.close();
+            throw e;
+        }
     }
 
     public Node node() {
@@ -100,10 +114,21 @@ public final class SshConnection implements AutoCloseable {
     @Override
     public void close() {
         session.disconnect();
+        afterwards.run();
     }
 
     Session session() {
         return session;
+    }
+
+    /** A channel that is still to be connected. */
+    Channel channel(String type) throws JSchException {
+        Channel channel = session.openChannel(type);
+        if (channel == null) {
+            // JSch says nothing else when the connection breaks at this moment.
+            throw new JSchException("the connection broke");
+        }
+        return channel;
     }
 
     ChannelLimit limit() {

@@ -41,8 +41,40 @@ fact nvidia nvidia-smi --query-gpu=name,memory.total --format=csv,noheader,nouni
 fact ascend npu-smi info -m
 fact amd rocm-smi --showproductname --showmeminfo vram --csv
 fact intel xpu-smi discovery --dump 2,16
+fact driver nvidia-smi --query-gpu=driver_version --format=csv,noheader
+fact driver cat /sys/module/amdgpu/version
+fact nvidia_power nvidia-smi --query-gpu=index,power.draw,power.limit --format=csv,noheader,nounits
+fact amd_power rocm-smi --showpower --csv
 fact slurm slurmd -V
 fact slurm sinfo -V
+fact slurm_node slurmd -C
+fact system grep '^PRETTY_NAME=' /etc/os-release
+fact addresses ip -o addr
+# A network file system whose server is gone holds up the second; then the first counts.
+fact disks df -PTkl -x tmpfs -x devtmpfs -x squashfs -x overlay
+fact disks df -PTk -x tmpfs -x devtmpfs -x squashfs -x overlay
+
+# A value of each file of the kernel: PATH<tab>VALUE
+values() {
+    for file in "$@"; do
+        [ -r "$file" ] || continue
+        value=$(limited head -c 200 "$file" | head -n 1)
+        [ -n "$value" ] && printf '%s\t%s\n' "$file" "$value"
+    done
+}
+section() {
+    printf '\n==%s %s==\n' "$mark" "$1"
+    shift
+    "$@"
+    printf '\n==%s end==\n' "$mark"
+}
+section speeds values /sys/class/net/*/speed
+section infiniband values /sys/class/infiniband/*/ports/*/state /sys/class/infiniband/*/ports/*/rate
+# The counters of energy may be the administrator's alone; the limits are everybody's.
+rapl=/sys/class/powercap/intel-rapl:[0-9]*
+section rapl values $rapl/name $rapl/constraint_0_power_limit_uw $rapl/energy_uj
+sleep 0.2 2>/dev/null && section rapl_later values $rapl/energy_uj
+section files sh -c 'ulimit -n'
 
 # The version stands in the release file of a JDK; asking the program itself starts a JVM, so only a new one is asked.
 runtime() {

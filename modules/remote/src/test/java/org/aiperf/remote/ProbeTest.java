@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.aiperf.cluster.Inventory;
 import org.aiperf.cluster.NodeFacts;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,11 @@ class ProbeTest {
             assertThat(facts.sharedFolderFreeBytes().orElseThrow()).isPositive();
             assertThat(facts.clockEpochMillis().orElseThrow())
                     .isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis());
+            Inventory inventory = facts.inventory();
+            assertThat(Math.abs(inventory.clockOffset().orElseThrow().millis()))
+                    .isLessThanOrEqualTo(inventory.clockOffset().orElseThrow().uncertaintyMillis() + 1);
+            assertThat(inventory.openFiles().orElseThrow()).isPositive();
+            assertThat(inventory.folders()).isNotEmpty();
         }
     }
 

@@ -40,6 +40,7 @@ class QuotingTest {
             }
             assertThat(echoed(shell, strings)).as("%s, seed %d", shell, seed).isEqualTo(strings);
         }
+        System.out.println("quoting: " + STRINGS + " random strings came back equal from " + shell + ", seed " + seed);
     }
 
     @Test

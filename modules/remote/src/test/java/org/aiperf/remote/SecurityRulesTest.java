@@ -9,6 +9,7 @@ import com.jcraft.jsch.Session;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.aiperf.remote.knownhosts.NewHostKey;
 import org.junit.jupiter.api.Test;
 
 class SecurityRulesTest {
@@ -27,12 +28,20 @@ class SecurityRulesTest {
                 .check(MAIN);
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(Handshake.class.getName())
+                .doNotBelongToAnyOf(Handshake.class)
                 .should()
                 .callMethod(Session.class, "setConfig", String.class, String.class)
                 .orShould()
                 .callMethod(Session.class, "connect", int.class)
                 .because("strict host-key checking is set once, before the only connect")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(HostKeyVerifier.class)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(NewHostKey.class.getName())
+                .because("a key is added after a person said yes to it, and only there")
                 .check(MAIN);
     }
 

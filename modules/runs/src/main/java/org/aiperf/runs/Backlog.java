@@ -1,33 +1,30 @@
 package org.aiperf.runs;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
 
 /**
  * What the scheduler has to know of the workload: work that exists but is not placed yet, and how far that is which runs.
  *
  * @param waiting candidates that nobody trains yet, the next one first
- * @param seeking how many candidates each worker is searching right now
+ * @param seeking workers that search a candidate right now, one each
+ * @param resting workers that are not to search yet, because they found nothing a moment ago
  * @param nextCandidate the smallest number that no candidate has
  * @param nearlyDone workers whose trial is in its last part: they may prepare the next one
  * @param goal why the workload has what it was run for, or null while it has not
  */
 public record Backlog(
-        List<Integer> waiting,
-        Map<String, Integer> seeking,
+        PSortedSet<Integer> waiting,
+        PSortedSet<String> seeking,
+        PSortedSet<String> resting,
         int nextCandidate,
-        Set<String> nearlyDone,
+        PSortedSet<String> nearlyDone,
         @Nullable String goal) {
-    public Backlog {
-        waiting = List.copyOf(waiting);
-        seeking = Map.copyOf(seeking);
-        nearlyDone = Set.copyOf(nearlyDone);
-    }
 
     /** Work of which nothing is nearly done. */
-    public Backlog(List<Integer> waiting, Map<String, Integer> seeking, int nextCandidate) {
-        this(waiting, seeking, nextCandidate, Set.of(), null);
+    public Backlog(Collection<Integer> waiting, Collection<String> seeking, int nextCandidate) {
+        this(TreePSet.from(waiting), TreePSet.from(seeking), TreePSet.empty(), nextCandidate, TreePSet.empty(), null);
     }
 }

@@ -67,6 +67,13 @@ public sealed interface LifecycleEvent extends Event {
         /** Went wrong by itself, and would again. */
         FAILED,
         /** Its worker was lost; another attempt follows, and of its epochs only those count from which that one goes on. */
-        LOST
+        LOST,
+        /** Likewise, but nobody knows that anything went wrong: its worker was not heard of, or the run had no master. */
+        CUT_OFF;
+
+        /** Whether another attempt may follow. */
+        public boolean isLost() {
+            return this == LOST || this == CUT_OFF;
+        }
     }
 }

@@ -14,6 +14,26 @@ public record RunFolder(Path root) {
         return root.resolve("events.ndjson");
     }
 
+    /** The cluster it runs on, where its workers are started by the master. */
+    public Path cluster() {
+        return root.resolve("cluster.yaml");
+    }
+
+    /** The script of the job of one worker. */
+    public Path workerScript() {
+        return root.resolve("worker.sh");
+    }
+
+    /** The script of a job that holds all workers. */
+    public Path allocationScript() {
+        return root.resolve("allocation.sh");
+    }
+
+    /** What became of the jobs of the run, one line each, for whoever waits for its first worker. */
+    public Path queue() {
+        return root.resolve("queue");
+    }
+
     /** One finished model each. */
     public Path history() {
         return root.resolve("history");

@@ -1,9 +1,9 @@
 package org.aiperf.runs;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.LifecycleEvent.RunEnded;
 import org.aiperf.runs.LifecycleEvent.RunResumed;
@@ -17,6 +17,8 @@ import org.aiperf.runs.LifecycleEvent.WorkerLost;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
+import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
@@ -30,6 +32,7 @@ import org.pcollections.TreePVector;
  * @param stopReason why the run was asked to stop, or null
  * @param stopAtMillis when it was asked
  * @param endReason why the run is over, or null while it is not
+ * @param roll who can take a trial and which trials are to be done again, kept up so that nobody has to look through all
  * @param lastSequence the sequence number of the last event that was folded
  * @param lastAtMillis its time
  */
@@ -42,11 +45,12 @@ public record RunState(
         @Nullable String endReason,
         PMap<String, Worker> workers,
         PMap<Integer, Placement> trials,
+        Roll roll,
         long lastSequence,
         long lastAtMillis) {
 
     public static final RunState EMPTY =
-            new RunState(null, 0, 0, null, 0, null, HashTreePMap.empty(), HashTreePMap.empty(), 0, 0);
+            new RunState(null, 0, 0, null, 0, null, HashTreePMap.empty(), HashTreePMap.empty(), Roll.EMPTY, 0, 0);
 
     /** Whether a worker answers. */
     public enum Presence {
@@ -90,16 +94,16 @@ public record RunState(
      * Where a trial is.
      *
      * @param outcome of the latest attempt, or null while it runs
+     * @param losses how many of its attempts lost their worker; those that were only cut off are none
      */
     public record Placement(
-            int trial, int attempt, String worker, @Nullable Outcome outcome) {
+            int trial, int attempt, String worker, @Nullable Outcome outcome, int losses) {
         public boolean isRunning() {
             return outcome == null;
         }
 
         private boolean mayEnd(Outcome next) {
-            boolean isGivenUp = outcome == Outcome.LOST && next == Outcome.FAILED;
-            return isRunning() || isGivenUp;
+            return outcome == null || (outcome.isLost() && next == Outcome.FAILED);
         }
     }
 
@@ -116,106 +120,122 @@ public record RunState(
                 state.endReason,
                 state.workers,
                 state.trials,
+                state.roll,
                 recorded.sequence(),
                 at);
     }
 
     private RunState apply(LifecycleEvent event, long at) {
         return switch (event) {
-            case RunStarted e -> new RunState(e, at, 0, null, 0, null, workers, trials, lastSequence, lastAtMillis);
-            case RunResumed _ -> paused(at - lastAtMillis);
+            case RunStarted e ->
+                with(draft -> {
+                    draft.started = e;
+                    draft.startedAtMillis = at;
+                });
+            case RunResumed _ -> with(draft -> draft.pausedMillis += Math.max(0, at - lastAtMillis));
             case WorkerJoined e ->
-                with(workers.plus(
-                        e.worker(),
-                        new Worker(
-                                e.worker(), e.accelerators(), e.facts(), Presence.PRESENT, TreePVector.empty(), at)));
-            case WorkerLost e -> without(e.worker(), Presence.LOST, at);
-            case WorkerLeft e -> without(e.worker(), Presence.LEFT, at);
-            case TrialAssigned e -> assigned(e);
-            case TrialEnded e -> ended(e);
+                with(draft -> draft.put(new Worker(
+                        e.worker(), e.accelerators(), e.facts(), Presence.PRESENT, TreePVector.empty(), at)));
+            case WorkerLost e -> with(draft -> draft.gone(e.worker(), Presence.LOST, at));
+            case WorkerLeft e -> with(draft -> draft.gone(e.worker(), Presence.LEFT, at));
+            case TrialAssigned e -> with(draft -> draft.assigned(e));
+            case TrialEnded e -> with(draft -> draft.ended(e));
             case StopRequested e ->
-                new RunState(
-                        started,
-                        startedAtMillis,
-                        pausedMillis,
-                        e.reason(),
-                        at,
-                        endReason,
-                        workers,
-                        trials,
-                        lastSequence,
-                        lastAtMillis);
-            case RunEnded e ->
-                new RunState(
-                        started,
-                        startedAtMillis,
-                        pausedMillis,
-                        stopReason,
-                        stopAtMillis,
-                        e.reason(),
-                        workers,
-                        trials,
-                        lastSequence,
-                        lastAtMillis);
+                with(draft -> {
+                    draft.stopReason = e.reason();
+                    draft.stopAtMillis = at;
+                });
+            case RunEnded e -> with(draft -> draft.endReason = e.reason());
         };
     }
 
-    private RunState paused(long millis) {
-        return new RunState(
-                started,
-                startedAtMillis,
-                pausedMillis + Math.max(0, millis),
-                stopReason,
-                stopAtMillis,
-                endReason,
-                workers,
-                trials,
-                lastSequence,
-                lastAtMillis);
+    private RunState with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.state();
     }
 
-    private RunState with(PMap<String, Worker> workers) {
-        return with(workers, trials);
-    }
+    /** All that may change, to change some of it. */
+    private static final class Draft {
+        private @Nullable RunStarted started;
+        private long startedAtMillis;
+        private long pausedMillis;
+        private @Nullable String stopReason;
+        private long stopAtMillis;
+        private @Nullable String endReason;
+        private PMap<String, Worker> workers;
+        private PMap<Integer, Placement> trials;
+        private Roll roll;
+        private final long lastSequence;
+        private final long lastAtMillis;
 
-    private RunState with(PMap<String, Worker> workers, PMap<Integer, Placement> trials) {
-        return new RunState(
-                started,
-                startedAtMillis,
-                pausedMillis,
-                stopReason,
-                stopAtMillis,
-                endReason,
-                workers,
-                trials,
-                lastSequence,
-                lastAtMillis);
-    }
-
-    private RunState without(String name, Presence presence, long at) {
-        Worker worker = workers.get(name);
-        return worker == null ? this : with(workers.plus(name, worker.gone(presence, at)));
-    }
-
-    private RunState assigned(TrialAssigned e) {
-        Worker worker = workers.get(e.worker());
-        PMap<String, Worker> busy = worker == null
-                ? workers
-                : workers.plus(e.worker(), worker.with(worker.trials().plus(e.trial())));
-        return with(busy, trials.plus(e.trial(), new Placement(e.trial(), e.attempt(), e.worker(), null)));
-    }
-
-    private RunState ended(TrialEnded e) {
-        Placement placement = trials.get(e.trial());
-        if (placement == null || placement.attempt() != e.attempt() || !placement.mayEnd(e.outcome())) {
-            return this;
+        Draft(RunState from) {
+            started = from.started;
+            startedAtMillis = from.startedAtMillis;
+            pausedMillis = from.pausedMillis;
+            stopReason = from.stopReason;
+            stopAtMillis = from.stopAtMillis;
+            endReason = from.endReason;
+            workers = from.workers;
+            trials = from.trials;
+            roll = from.roll;
+            lastSequence = from.lastSequence;
+            lastAtMillis = from.lastAtMillis;
         }
-        Worker worker = workers.get(placement.worker());
-        PMap<String, Worker> free = worker == null
-                ? workers
-                : workers.plus(worker.name(), worker.with(worker.trials().minus((Object) e.trial())));
-        return with(
-                free, trials.plus(e.trial(), new Placement(e.trial(), e.attempt(), placement.worker(), e.outcome())));
+
+        RunState state() {
+            return new RunState(
+                    started,
+                    startedAtMillis,
+                    pausedMillis,
+                    stopReason,
+                    stopAtMillis,
+                    endReason,
+                    workers,
+                    trials,
+                    roll,
+                    lastSequence,
+                    lastAtMillis);
+        }
+
+        void put(Worker worker) {
+            workers = workers.plus(worker.name(), worker);
+            roll = roll.with(worker);
+        }
+
+        void put(Placement placement) {
+            roll = roll.with(trials.get(placement.trial()), placement);
+            trials = trials.plus(placement.trial(), placement);
+        }
+
+        void gone(String name, Presence presence, long at) {
+            Worker worker = workers.get(name);
+            if (worker != null) {
+                put(worker.gone(presence, at));
+            }
+        }
+
+        void assigned(TrialAssigned e) {
+            Worker worker = workers.get(e.worker());
+            if (worker != null) {
+                put(worker.with(worker.trials().plus(e.trial())));
+            }
+            Placement before = trials.get(e.trial());
+            put(new Placement(e.trial(), e.attempt(), e.worker(), null, before == null ? 0 : before.losses()));
+        }
+
+        void ended(TrialEnded e) {
+            Placement placement = trials.get(e.trial());
+            if (placement == null || placement.attempt() != e.attempt() || !placement.mayEnd(e.outcome())) {
+                return;
+            }
+            Worker worker = workers.get(placement.worker());
+            if (worker != null) {
+                put(worker.with(worker.trials().minus((Object) e.trial())));
+            }
+            int losses = placement.losses() + (e.outcome() == Outcome.LOST ? 1 : 0);
+            put(new Placement(e.trial(), e.attempt(), placement.worker(), e.outcome(), losses));
+        }
     }
 
     /** Whether this attempt is the one whose results count: the latest, and not over. */
@@ -232,11 +252,19 @@ public record RunState(
         return endReason != null;
     }
 
-    /** Workers that answer. */
-    public Collection<Worker> present() {
-        return workers.values().stream()
-                .filter(worker -> worker.presence() == Presence.PRESENT)
-                .toList();
+    /** Workers that answer, by name. */
+    public PSortedMap<String, Worker> present() {
+        return roll.present();
+    }
+
+    /** Workers that answer and have nothing to do, by name. */
+    public PSortedSet<String> idle() {
+        return roll.idle();
+    }
+
+    /** Trials whose latest attempt was lost, by number. */
+    public PSortedSet<Integer> lost() {
+        return roll.lost();
     }
 
     public Optional<Placement> placement(int trial) {
@@ -245,8 +273,6 @@ public record RunState(
 
     /** Trials that ended with an outcome. */
     public long count(Outcome outcome) {
-        return trials.values().stream()
-                .filter(placement -> placement.outcome() == outcome)
-                .count();
+        return roll.count(outcome);
     }
 }

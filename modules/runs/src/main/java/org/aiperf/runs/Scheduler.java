@@ -2,13 +2,16 @@ package org.aiperf.runs;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.aiperf.runs.LifecycleEvent.Outcome;
 import org.aiperf.runs.RunState.Placement;
+import org.aiperf.runs.RunState.Presence;
 import org.aiperf.runs.RunState.Worker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what happens next from what is known: pure, so a run of any size can be simulated. Trials that lost their
@@ -17,7 +20,8 @@ import org.aiperf.runs.RunState.Worker;
  * time, its number of trials or its goal, and ends when its workers have stopped.
  */
 public final class Scheduler {
-    private static final int MOST_ATTEMPTS = 3;
+    /** A trial that so many workers do not survive is given up. Silence is no death: it may be anybody's fault. */
+    private static final int MOST_LOSSES = 3;
 
     private final Limits limits;
 
@@ -35,7 +39,10 @@ public final class Scheduler {
         this.limits = limits;
     }
 
-    /** What to do now. The answer depends on nothing but the arguments. */
+    /**
+     * What to do now. The answer depends on nothing but the arguments, and takes about as long for thousands of workers
+     * as for two: only who can take something is looked at.
+     */
     public List<Command> decide(RunState state, Backlog backlog, long nowMillis) {
         if (state.started() == null || state.isOver()) {
             return List.of();
@@ -59,7 +66,7 @@ public final class Scheduler {
     }
 
     private List<Command> ending(RunState state, long nowMillis) {
-        boolean anyRuns = state.present().stream().anyMatch(worker -> !worker.isIdle());
+        boolean anyRuns = state.idle().size() < state.present().size();
         boolean waitedEnough = nowMillis - state.stopAtMillis() >= limits.graceMillis();
         return anyRuns && !waitedEnough ? List.of() : List.of(new Command.End(String.valueOf(state.stopReason())));
     }
@@ -75,55 +82,71 @@ public final class Scheduler {
 
     private static void place(RunState state, Backlog backlog, List<Command> commands) {
         Deque<Placement> lost = new ArrayDeque<>();
-        for (Placement placement : byTrial(state)) {
-            if (placement.outcome() == Outcome.LOST) {
-                if (placement.attempt() < MOST_ATTEMPTS) {
-                    lost.add(placement);
-                } else {
-                    commands.add(new Command.Abandon(
-                            placement.trial(), placement.attempt(), "its worker was lost " + MOST_ATTEMPTS + " times"));
-                }
+        for (int trial : state.lost()) {
+            Placement placement = state.placement(trial).orElseThrow();
+            if (placement.losses() < MOST_LOSSES) {
+                lost.add(placement);
+            } else {
+                commands.add(new Command.Abandon(
+                        placement.trial(), placement.attempt(), "its worker was lost " + MOST_LOSSES + " times"));
             }
         }
-        Deque<Integer> waiting = new ArrayDeque<>(backlog.waiting());
-        List<Worker> workers = state.present().stream()
-                .sorted(Comparator.comparing(Worker::name))
-                .toList();
-        List<Worker> idle = workers.stream().filter(Worker::isIdle).toList();
-        List<Worker> nearlyDone = workers.stream()
-                .filter(worker ->
-                        worker.trials().size() == 1 && backlog.nearlyDone().contains(worker.name()))
-                .toList();
-        for (Worker worker : Stream.concat(idle.stream(), nearlyDone.stream()).toList()) {
-            Placement again = lost.poll();
-            Integer candidate = again == null ? waiting.poll() : null;
-            if (again != null) {
-                commands.add(new Command.Assign(again.trial(), again.attempt() + 1, worker.name()));
-            } else if (candidate != null) {
-                commands.add(new Command.Assign(candidate, 1, worker.name()));
-            }
+        Work work = new Work(lost, backlog.waiting().iterator());
+        int assigned = 0;
+        Iterator<String> takers = takers(state, backlog);
+        while (work.isLeft() && takers.hasNext()) {
+            assigned += work.give(takers.next(), commands) ? 1 : 0;
         }
-        seek(workers, backlog, waiting.size(), commands);
+        seek(state.present().keySet(), backlog, backlog.waiting().size() - assigned, commands);
     }
 
-    private static void seek(List<Worker> workers, Backlog backlog, int waiting, List<Command> commands) {
-        int coming =
-                backlog.seeking().values().stream().mapToInt(Integer::intValue).sum();
+    /** Idle workers by name, then those that may prepare a trial, by name. */
+    private static Iterator<String> takers(RunState state, Backlog backlog) {
+        return Stream.concat(
+                        state.idle().stream(),
+                        backlog.nearlyDone().stream()
+                                .filter(name -> mayPrepare(state.workers().get(name))))
+                .iterator();
+    }
+
+    private static boolean mayPrepare(@Nullable Worker worker) {
+        return worker != null
+                && worker.presence() == Presence.PRESENT
+                && worker.trials().size() == 1;
+    }
+
+    /** Trials to give away: lost ones first. */
+    private record Work(Deque<Placement> lost, Iterator<Integer> waiting) {
+        boolean isLeft() {
+            return !lost.isEmpty() || waiting.hasNext();
+        }
+
+        /** Gives the next one away; whether it is a waiting candidate. */
+        boolean give(String worker, List<Command> commands) {
+            Placement again = lost.poll();
+            if (again != null) {
+                commands.add(new Command.Assign(again.trial(), again.attempt() + 1, worker));
+                return false;
+            }
+            commands.add(new Command.Assign(waiting.next(), 1, worker));
+            return true;
+        }
+    }
+
+    private static void seek(Collection<String> present, Backlog backlog, int waiting, List<Command> commands) {
+        int coming = backlog.seeking().size();
         int next = backlog.nextCandidate();
-        for (Worker worker : workers) {
-            if (waiting + coming >= workers.size()) {
+        int mayStill = present.size() - backlog.seeking().size();
+        for (String worker : present) {
+            if (waiting + coming >= present.size()
+                    || mayStill <= backlog.resting().size()) {
                 return;
             }
-            if (backlog.seeking().getOrDefault(worker.name(), 0) == 0) {
-                commands.add(new Command.Seek(next++, worker.name()));
+            if (!backlog.seeking().contains(worker) && !backlog.resting().contains(worker)) {
+                mayStill--;
+                commands.add(new Command.Seek(next++, worker));
                 coming++;
             }
         }
-    }
-
-    private static List<Placement> byTrial(RunState state) {
-        return state.trials().values().stream()
-                .sorted(Comparator.comparingInt(Placement::trial))
-                .toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ public final class TrainingCheckpoints {
     private static final Pattern FILE = Pattern.compile("epoch-(\\d{1,9})\\.bin");
 
     private final Path folder;
-    private final Duration between;
+    private final Supplier<Duration> between;
     private final LongSupplier nanoTime;
     private volatile long lastNanos;
 
@@ -33,11 +34,16 @@ public final class TrainingCheckpoints {
      * @param folder made when the first state is saved
      */
     public TrainingCheckpoints(Path folder) {
-        this(folder, Duration.ZERO, System::nanoTime);
+        this(folder, () -> Duration.ZERO, System::nanoTime);
     }
 
     /** @param between what passes between two saved states at least, and before the first */
     public TrainingCheckpoints(Path folder, Duration between, LongSupplier nanoTime) {
+        this(folder, () -> between, nanoTime);
+    }
+
+    /** @param between what passes between two saved states at least, and before the first; asked each time */
+    public TrainingCheckpoints(Path folder, Supplier<Duration> between, LongSupplier nanoTime) {
         this.folder = folder;
         this.between = between;
         this.nanoTime = nanoTime;
@@ -46,7 +52,7 @@ public final class TrainingCheckpoints {
 
     /** Whether enough time passed for another state to be saved. */
     boolean isDue() {
-        return nanoTime.getAsLong() - lastNanos >= between.toNanos();
+        return nanoTime.getAsLong() - lastNanos >= between.get().toNanos();
     }
 
     /** Deletes all states: the training is over. */

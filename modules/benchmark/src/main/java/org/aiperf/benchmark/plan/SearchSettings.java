@@ -4,18 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.aiperf.architecture.Architecture;
 import org.aiperf.architecture.counting.CountingMethod;
 import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.architecture.morphism.MorphismKind;
-import org.aiperf.search.BayesSearch;
-import org.aiperf.search.BayesSettings;
-import org.aiperf.search.RandomGrowth;
-import org.aiperf.search.SearchSpace;
-import org.aiperf.search.SearchStrategy;
-import org.aiperf.search.UniformSearch;
 
 /**
  * How candidates come about.
@@ -87,26 +80,6 @@ public record SearchSettings(
         return candidate.layers().size() <= mostLayers
                 && candidate.size() <= mostSize
                 && OperationCounts.of(candidate, CountingMethod.REFERENCE).forward() <= mostForwardOperations;
-    }
-
-    /**
-     * What proposes candidates by these settings.
-     *
-     * @param isAcceptable whether a child may be proposed
-     */
-    public SearchStrategy proposer(Predicate<Architecture> isAcceptable) {
-        SearchSpace space = new SearchSpace(morphisms, isAcceptable);
-        return switch (strategy) {
-            case BAYES ->
-                new BayesSearch(
-                        BayesSettings.defaults()
-                                .withBeta(beta)
-                                .withLeastTemperature(leastTemperature)
-                                .withNeighbours(neighbours),
-                        space);
-            case RANDOM -> new UniformSearch(space);
-            case GROWTH -> new RandomGrowth(space);
-        };
     }
 
     private static Set<MorphismKind> kinds(PlanSection plan) {

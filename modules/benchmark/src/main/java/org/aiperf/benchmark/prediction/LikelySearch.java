@@ -13,6 +13,7 @@ import org.aiperf.architecture.counting.CountingMethod;
 import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.benchmark.CheckedPlan;
 import org.aiperf.benchmark.Cost;
+import org.aiperf.benchmark.Strategies;
 import org.aiperf.search.HistoryEntry;
 import org.aiperf.search.Proposal;
 import org.aiperf.search.SearchSpace;
@@ -66,9 +67,9 @@ final class LikelySearch {
         this.workers = workers;
         this.isEnough = isEnough;
         this.random = new SplittableRandom(seed);
-        this.strategy = checked.plan().search().proposer(this::isAcceptable);
-        this.firstStrategy =
-                new UniformSearch(new SearchSpace(checked.plan().search().morphisms(), this::isAcceptable));
+        SearchSpace space = new SearchSpace(checked.plan().search().morphisms(), this::isAcceptable);
+        this.strategy = Strategies.of(checked.plan().search(), space);
+        this.firstStrategy = new UniformSearch(space);
         add(new HistoryEntry(1, checked.initial(), 1 - FIRST_ERROR));
     }
 

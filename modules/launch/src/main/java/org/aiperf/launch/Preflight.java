@@ -1,0 +1,208 @@
+package org.aiperf.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.aiperf.cluster.Cluster;
+import org.aiperf.cluster.Node;
+import org.aiperf.cluster.Role;
+import org.aiperf.launch.AgentBundles.Choice;
+import org.aiperf.launch.Verdict.Check;
+import org.aiperf.launch.Verdict.Fail;
+import org.aiperf.launch.Verdict.Pass;
+import org.aiperf.launch.Verdict.Warn;
+import org.aiperf.launch.Verdicts.Group;
+import org.aiperf.remote.Connections;
+import org.aiperf.remote.Probe;
+import org.aiperf.remote.SharedFolderProof;
+import org.aiperf.remote.SshConnection;
+
+/**
+ * Looks at everything that a run will need before anything is started, on all nodes at once, and tells all of it. On the
+ * nodes it leaves nothing behind; files that it needs for a moment are in the shared folder, with names nobody can guess.
+ */
+public final class Preflight {
+    /** Farther apart than this, and times in logs and results mislead; munge refuses what is 5 minutes old. */
+    private static final double CLOCKS_SHOULD_AGREE_WITHIN = 1;
+
+    private static final double CLOCKS_MUST_AGREE_WITHIN = 60;
+
+    private final Cluster cluster;
+    private final AgentBundles bundles;
+
+    private Preflight(Cluster cluster, AgentBundles bundles) {
+        this.cluster = cluster;
+        this.bundles = bundles;
+    }
+
+    /**
+     * Connects to every node and checks it. A node that cannot be reached is a verdict, too.
+     *
+     * @return in the order of the cluster file, and of {@link Check} for each node
+     */
+    public static List<Verdict> of(Cluster cluster, AgentBundles bundles) throws InterruptedException {
+        Preflight preflight = new Preflight(cluster, bundles);
+        Verdicts verdicts = new Verdicts();
+        Map<String, ReachedNode> reached = new ConcurrentHashMap<>();
+        try (Connections connections = Connections.ofUser(cluster)) {
+            verdicts.add(cluster.nodes().stream()
+                    .map(node -> new Group(
+                            node.name(),
+                            Check.CONNECTION,
+                            () -> List.of(preflight.connect(node, connections, reached))))
+                    .toList());
+            preflight.look(ordered(cluster, reached), verdicts);
+            return verdicts.sorted(cluster);
+        }
+    }
+
+    /** Checks nodes that are connected and probed. */
+    static List<Verdict> of(Cluster cluster, List<ReachedNode> nodes, AgentBundles bundles)
+            throws InterruptedException {
+        Verdicts verdicts = new Verdicts();
+        new Preflight(cluster, bundles).look(nodes, verdicts);
+        return verdicts.sorted(cluster);
+    }
+
+    /** @throws LaunchException with a line for each check that failed */
+    static void require(List<Verdict> verdicts) throws LaunchException {
+        String failures = verdicts.stream()
+                .filter(Fail.class::isInstance)
+                .map(Verdict::line)
+                .collect(Collectors.joining("\n"));
+        if (!failures.isEmpty()) {
+            throw new LaunchException(failures);
+        }
+    }
+
+    private static List<ReachedNode> ordered(Cluster cluster, Map<String, ReachedNode> reached) {
+        return cluster.nodes().stream()
+                .flatMap(node -> Optional.ofNullable(reached.get(node.name())).stream())
+                .toList();
+    }
+
+    private Verdict connect(Node node, Connections connections, Map<String, ReachedNode> reached) throws IOException {
+        if (node.ssh().isEmpty()) {
+            return new Warn(
+                    Check.CONNECTION,
+                    node.name(),
+                    "only Slurm reaches it, so nothing was looked at there",
+                    "give it an ssh address in the cluster file to have it checked");
+        }
+        long start = System.nanoTime();
+        SshConnection ssh = connections.to(node);
+        long took = (System.nanoTime() - start) / 1_000_000;
+        ReachedNode found = new ReachedNode(ssh, Probe.facts(ssh, cluster.sharedFolder()));
+        reached.put(node.name(), found);
+        return new Pass(
+                Check.CONNECTION,
+                node.name(),
+                "logged in as " + found.facts().user() + " on " + found.facts().hostname() + " in " + took + " ms");
+    }
+
+    private void look(List<ReachedNode> nodes, Verdicts verdicts) throws InterruptedException {
+        List<Group> groups = new ArrayList<>();
+        nodes.forEach(node -> groups.add(new Group(node.name(), Check.SYSTEM, () -> condition(node))));
+        groups.add(new Group(cluster.master().name(), Check.CLOCK, () -> clocks(nodes)));
+        Optional<ReachedNode> head = nodes.stream().filter(Preflight::isMaster).findFirst();
+        if (head.isPresent()) {
+            ReachedNode master = head.get();
+            nodes.stream()
+                    .filter(node -> !isMaster(node))
+                    .forEach(slave -> groups.add(
+                            new Group(slave.name(), Check.SHARED_FOLDER, () -> List.of(shared(master, slave)))));
+            groups.add(new Group(master.name(), Check.PORT, () -> ports(master, nodes)));
+            cluster.slurm()
+                    .ifPresent(slurm -> groups.add(new Group(
+                            master.name(), Check.SLURM, () -> SlurmChecks.verdicts(cluster, slurm, master.ssh()))));
+        }
+        verdicts.add(groups);
+    }
+
+    private static boolean isMaster(ReachedNode node) {
+        return node.node().role() == Role.MASTER;
+    }
+
+    private List<Verdict> condition(ReachedNode reached) throws IOException {
+        NodeCondition condition = NodeCondition.of(reached.ssh(), cluster.sharedFolder());
+        Choice choice = bundles.forNode(reached.node(), reached.facts());
+        List<Verdict> verdicts = new ArrayList<>(
+                new NodeChecks(reached.node(), reached.facts(), condition).verdicts(cluster.sharedFolder(), choice));
+        if (reached.node().role() == Role.MASTER) {
+            verdicts.add(NodeChecks.sharedSpace(
+                    reached.node(), reached.facts(), condition, cluster.sharedFolder(), bytes(choice)));
+        }
+        return verdicts;
+    }
+
+    private static long bytes(Choice choice) {
+        if (!(choice instanceof Choice.Chosen chosen)) {
+            return 0;
+        }
+        long jars = chosen.jars().jars().stream().mapToLong(Part::bytes).sum();
+        long natives = chosen.jars()
+                .platform()
+                .map(platform -> platform.unpackedMegabytes() * 1_000_000)
+                .orElse(0L);
+        return jars + natives;
+    }
+
+    private Verdict shared(ReachedNode head, ReachedNode slave) throws IOException {
+        return switch (SharedFolderProof.between(head.ssh(), slave.ssh(), cluster.sharedFolder())) {
+            case SharedFolderProof.Proved _ ->
+                new Pass(
+                        Check.SHARED_FOLDER,
+                        slave.name(),
+                        "reads in " + cluster.sharedFolder() + " what " + head.name() + " wrote there");
+            case SharedFolderProof.NotShared not -> Verdicts.failed(Check.SHARED_FOLDER, slave.name(), not.reason());
+        };
+    }
+
+    private List<Verdict> clocks(List<ReachedNode> nodes) throws InterruptedException {
+        Map<String, ClockReading> readings = new ConcurrentHashMap<>();
+        Verdicts failures = new Verdicts();
+        failures.add(nodes.stream()
+                .map(node -> new Group(node.name(), Check.CLOCK, () -> {
+                    ClockReading.of(node.ssh()).ifPresent(reading -> readings.put(node.name(), reading));
+                    return List.of();
+                }))
+                .toList());
+        List<Verdict> verdicts = new ArrayList<>(failures.sorted(cluster));
+        ClockReading master = readings.get(cluster.master().name());
+        if (master != null) {
+            readings.forEach((name, reading) -> verdicts.add(
+                    name.equals(cluster.master().name())
+                            ? new Pass(Check.CLOCK, name, reading.text() + " beside this machine")
+                            : clock(name, reading.beside(master))));
+        }
+        return verdicts;
+    }
+
+    static Verdict clock(String node, ClockReading besideMaster) {
+        String seen = besideMaster.text() + " beside the master";
+        String fix = "let chrony or another NTP service set the clocks of all nodes";
+        if (besideMaster.isOffBy(CLOCKS_MUST_AGREE_WITHIN)) {
+            return new Fail(Check.CLOCK, node, seen, fix);
+        }
+        return besideMaster.isOffBy(CLOCKS_SHOULD_AGREE_WITHIN)
+                ? new Warn(Check.CLOCK, node, seen, fix)
+                : new Pass(Check.CLOCK, node, seen);
+    }
+
+    private List<Verdict> ports(ReachedNode head, List<ReachedNode> nodes) throws IOException, InterruptedException {
+        try (PortTrial trial = PortTrial.on(head.ssh(), head.node().clusterAddress())) {
+            Verdicts verdicts = new Verdicts();
+            verdicts.add(nodes.stream()
+                    .map(node -> new Group(
+                            node.name(),
+                            Check.PORT,
+                            () -> List.of(isMaster(node) ? trial.ofMaster() : trial.ofSlave(node.ssh()))))
+                    .toList());
+            return verdicts.sorted(cluster);
+        }
+    }
+}
