@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.benchmark.CheckedPlan;
 import org.aiperf.benchmark.prediction.Calibration;
+import org.aiperf.benchmark.prediction.Forecast;
 import org.aiperf.benchmark.prediction.Speed;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.problems.InvalidInputException;
@@ -145,9 +148,12 @@ final class SimulateCommand implements Callable<Integer> {
                     planFile != null ? planFile : Files.writeString(scratch.resolve("plan.yaml"), DemoCommand.plan(60));
             Problems problems = new Problems();
             Optional<SimulatedPlan> searched = SimulatedPlan.read(plan, problems);
+            Optional<CheckedPlan> checked = CheckedPlan.read(plan, problems);
             problems.throwIfAny();
             int threads = EmbeddedCluster.threadsOfSlave(EmbeddedRun.SLAVES);
-            Calibration trained = new Calibrator(EmbeddedRun.SLAVES, threads).measure(plan);
+            List<Architecture> networks =
+                    new Forecast(checked.orElseThrow(), EmbeddedRun.SLAVES, System::nanoTime).toMeasure();
+            Calibration trained = new Calibrator(EmbeddedRun.SLAVES, threads).measure(plan, networks);
             Costs measured = CostMeasurement.on(shipped, searched.orElseThrow(), scratch)
                     .withTraining(
                             machine(threads),

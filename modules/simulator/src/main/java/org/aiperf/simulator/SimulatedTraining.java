@@ -1,9 +1,9 @@
 package org.aiperf.simulator;
 
 import java.util.SplittableRandom;
-import org.aiperf.benchmark.Cost;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.plan.TrialSettings;
+import org.aiperf.benchmark.prediction.Work;
 import org.aiperf.search.curves.EarlyStopping;
 import org.aiperf.simulator.SimulatedWorker.Order;
 
@@ -165,17 +165,15 @@ final class SimulatedTraining {
 
     /** Of an epoch: accelerators share every batch. */
     private double training() {
-        Cost cost = shop.folder().network(candidate).says().corrected();
-        int batch = shop.plan().plan().training().batchSize();
-        double perImage = cost.forward() + cost.backward() + (double) cost.update() / batch;
-        double alone = shop.plan().trainImages() * shop.costs().training().seconds(perImage);
+        Work work = shop.folder().network(candidate).training();
+        double alone = shop.plan().trainImages() * shop.costs().training().seconds(work);
         return alone / shop.accelerators() + steps() * sharing();
     }
 
     /** Evaluations run on one accelerator, as in a real worker. */
     private double evaluation() {
-        Cost cost = shop.folder().network(candidate).says().corrected();
-        return shop.plan().testImages() * shop.costs().evaluation().seconds((double) cost.evaluate());
+        Work work = shop.folder().network(candidate).evaluation();
+        return shop.plan().testImages() * shop.costs().evaluation().seconds(work);
     }
 
     private double sharing() {
