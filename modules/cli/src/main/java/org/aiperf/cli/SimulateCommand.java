@@ -193,7 +193,6 @@ final class SimulateCommand implements Callable<Integer> {
         fields.put("score", result.score());
         fields.put("trials", result.trials());
         fields.put("virtualSeconds", result.virtualSeconds());
-        fields.put("executing", result.executing());
         fields.put("operations", result.operations());
         fields.put("candidates", result.candidates());
         fields.put("lostAttempts", result.lostAttempts());
@@ -215,8 +214,7 @@ final class SimulateCommand implements Callable<Integer> {
                 """
                 cluster           %,d nodes of %d accelerators, as %s
                 run               %.1f s, ended because %s
-                efficiency        %.2f %% of the nodes' time from the first dispatch on went to training and evaluating
-                executing         %.2f %% of the accelerators' time: an evaluation runs on one of a node's
+                efficiency        %.2f %% of the accelerators' time from the first dispatch on went to training and evaluating
                 score             %s (reference method)
                 trials            %,d finished, of %,d candidates
                 faults            %,d attempts lost, %,d trials given up, %,d late words refused
@@ -227,7 +225,6 @@ final class SimulateCommand implements Callable<Integer> {
                 result.virtualSeconds(),
                 result.endReason(),
                 100 * result.efficiency(),
-                100 * result.executing(),
                 Figures.si(result.score(), "OPS"),
                 result.trials(),
                 result.candidates(),

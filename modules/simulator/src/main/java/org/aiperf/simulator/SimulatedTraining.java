@@ -12,6 +12,9 @@ import org.aiperf.simulator.SimulatedWorker.Order;
  * kept on the way. Time comes from the costs; accuracies and losses are made up, they rise and fall as they usually do.
  */
 final class SimulatedTraining {
+    /** As many images as a real worker takes at once. */
+    private static final int EVALUATION_BATCH = 250;
+
     /** As a real worker: at most one state in so long is kept. */
     private static final long BETWEEN_CHECKPOINTS = 30_000_000_000L;
 
@@ -163,6 +166,10 @@ final class SimulatedTraining {
         return (shop.plan().trainImages() + batch - 1) / batch;
     }
 
+    private int evaluationSteps() {
+        return (shop.plan().testImages() + EVALUATION_BATCH - 1) / EVALUATION_BATCH;
+    }
+
     /** Of an epoch: accelerators share every batch. */
     private double training() {
         Work work = shop.folder().network(candidate).training();
@@ -170,10 +177,11 @@ final class SimulatedTraining {
         return alone / shop.accelerators() + steps() * sharing();
     }
 
-    /** Evaluations run on one accelerator, as in a real worker. */
+    /** Likewise. */
     private double evaluation() {
         Work work = shop.folder().network(candidate).evaluation();
-        return shop.plan().testImages() * shop.costs().evaluation().seconds(work);
+        double alone = shop.plan().testImages() * shop.costs().evaluation().seconds(work);
+        return alone / shop.accelerators() + evaluationSteps() * sharing();
     }
 
     private double sharing() {
