@@ -45,7 +45,7 @@ final class Trainee {
 
     /**
      * An attempt that is lost costs about so much at most; short trainings keep nothing on the way. The accelerators wait
-     * while a state is saved, about 0.1 s.
+     * while a state is read, not while it is written.
      */
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(30);
 

@@ -77,7 +77,8 @@ final class ManyTrials {
     /**
      * The figures. {@code memoryGrowth} is that of the worker that grew most: the mean over the last hundred trials of
      * the run over that of the first hundred, less 1. {@code overheadMillis} is the median time from the last epoch of a
-     * worker's trial to the start of its next one. {@code megabytesByHundred} has a row for each worker.
+     * worker's trial to the start of its next one. {@code megabytesByHundred} has a row for each worker,
+     * 0 where it finished none.
      */
     Map<String, Object> summary() {
         Map<String, Object> figures = new LinkedHashMap<>();
@@ -105,7 +106,7 @@ final class ManyTrials {
 
     private List<Long> byHundred(List<Sample> samples) {
         List<Long> row = new ArrayList<>();
-        for (int from = 1; from <= finished; from += HUNDRED) {
+        for (int from = 1; from + HUNDRED - 1 <= finished; from += HUNDRED) {
             row.add(Math.round(mean(samples, from, from + HUNDRED - 1)));
         }
         return row;

@@ -16,8 +16,9 @@ public sealed interface SearchEvent extends WorkloadEvent {
      * @param operations of all finished epochs, by the reference method
      * @param trials trained to their end
      * @param seconds from the first event to the last
+     * @param uncertainty one standard deviation of the operations, as a share of them; 0 if it was not reckoned
      */
-    record RunPredicted(double operations, int trials, double seconds) implements SearchEvent {}
+    record RunPredicted(double operations, int trials, double seconds, double uncertainty) implements SearchEvent {}
 
     /**
      * A candidate was searched and waits in the buffer. A trial has the number of its candidate.

@@ -82,7 +82,7 @@ final class RulesTest {
 
     @Test
     void thePredictionIsPartOfTheRunAndOfItsLog() throws Exception {
-        RunPredicted predicted = new RunPredicted(1.5e12, 7, 60);
+        RunPredicted predicted = new RunPredicted(1.5e12, 7, 60, 0.1);
         String line = SearchRun.codec().encode(new Recorded(2, 5, predicted));
 
         assertThat(SearchRun.of(List.of(SearchRun.codec().decode(line))).predicted())

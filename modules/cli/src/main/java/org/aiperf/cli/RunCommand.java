@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.aiperf.benchmark.CheckedPlan;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
-import org.aiperf.benchmark.prediction.Calibration;
 import org.aiperf.benchmark.prediction.Forecast;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.problems.InvalidInputException;
@@ -97,9 +96,9 @@ final class RunCommand implements Callable<Integer> {
 
     private RunPredicted predict(CheckedPlan checked) throws IOException, InterruptedException {
         terminal.say("aiperf: training a few likely networks for a moment, to predict the run");
-        Calibration calibration =
-                new Calibrator(EmbeddedRun.SLAVES, EmbeddedCluster.threadsOfSlave(EmbeddedRun.SLAVES)).measure(file);
-        return new Forecast(checked, slaves).predict(calibration);
+        Forecast forecast = new Forecast(checked, slaves, System::nanoTime);
+        int threads = EmbeddedCluster.threadsOfSlave(EmbeddedRun.SLAVES);
+        return forecast.predict(new Calibrator(EmbeddedRun.SLAVES, threads).measure(file, forecast.toMeasure()));
     }
 
     private Optional<RunPredicted> predictIfPossible(CheckedPlan checked) throws InterruptedException {
@@ -117,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
     private int show(SearchPlan plan, RunPredicted predicted) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("operations", predicted.operations());
+        fields.put("uncertainty", predicted.uncertainty());
         fields.put("seconds", predicted.seconds());
         fields.put("trials", predicted.trials());
         fields.put("comparable", plan.isComparable());
@@ -125,8 +125,9 @@ final class RunCommand implements Callable<Integer> {
                 fields,
                 String.format(
                         Locale.ROOT,
-                        "predicted: %s and %d trials in %.0f s; nothing was started%s",
+                        "predicted: %s (± %s) and %d trials in %.0f s; nothing was started%s",
                         Figures.si(predicted.operations(), "OP"),
+                        Figures.percent(predicted.uncertainty()),
                         predicted.trials(),
                         predicted.seconds(),
                         plan.isComparable()

@@ -74,6 +74,7 @@ record RunResult(String runId, SearchRun run, Path session, Path report) {
                 ? Optional.empty()
                 : Optional.of(Map.of(
                         "operations", predicted.operations(),
+                        "uncertainty", predicted.uncertainty(),
                         "trials", predicted.trials(),
                         "seconds", predicted.seconds()));
     }

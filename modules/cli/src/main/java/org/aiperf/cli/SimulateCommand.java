@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.aiperf.architecture.Architecture;
+import org.aiperf.benchmark.CheckedPlan;
 import org.aiperf.benchmark.prediction.Calibration;
+import org.aiperf.benchmark.prediction.Forecast;
 import org.aiperf.benchmark.prediction.Speed;
 import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.problems.InvalidInputException;
@@ -145,9 +148,12 @@ final class SimulateCommand implements Callable<Integer> {
                     planFile != null ? planFile : Files.writeString(scratch.resolve("plan.yaml"), DemoCommand.plan(60));
             Problems problems = new Problems();
             Optional<SimulatedPlan> searched = SimulatedPlan.read(plan, problems);
+            Optional<CheckedPlan> checked = CheckedPlan.read(plan, problems);
             problems.throwIfAny();
             int threads = EmbeddedCluster.threadsOfSlave(EmbeddedRun.SLAVES);
-            Calibration trained = new Calibrator(EmbeddedRun.SLAVES, threads).measure(plan);
+            List<Architecture> networks =
+                    new Forecast(checked.orElseThrow(), EmbeddedRun.SLAVES, System::nanoTime).toMeasure();
+            Calibration trained = new Calibrator(EmbeddedRun.SLAVES, threads).measure(plan, networks);
             Costs measured = CostMeasurement.on(shipped, searched.orElseThrow(), scratch)
                     .withTraining(
                             machine(threads),
@@ -187,7 +193,6 @@ final class SimulateCommand implements Callable<Integer> {
         fields.put("score", result.score());
         fields.put("trials", result.trials());
         fields.put("virtualSeconds", result.virtualSeconds());
-        fields.put("executing", result.executing());
         fields.put("operations", result.operations());
         fields.put("candidates", result.candidates());
         fields.put("lostAttempts", result.lostAttempts());
@@ -209,8 +214,7 @@ final class SimulateCommand implements Callable<Integer> {
                 """
                 cluster           %,d nodes of %d accelerators, as %s
                 run               %.1f s, ended because %s
-                efficiency        %.2f %% of the nodes' time from the first dispatch on went to training and evaluating
-                executing         %.2f %% of the accelerators' time: an evaluation runs on one of a node's
+                efficiency        %.2f %% of the accelerators' time from the first dispatch on went to training and evaluating
                 score             %s (reference method)
                 trials            %,d finished, of %,d candidates
                 faults            %,d attempts lost, %,d trials given up, %,d late words refused
@@ -221,7 +225,6 @@ final class SimulateCommand implements Callable<Integer> {
                 result.virtualSeconds(),
                 result.endReason(),
                 100 * result.efficiency(),
-                100 * result.executing(),
                 Figures.si(result.score(), "OPS"),
                 result.trials(),
                 result.candidates(),

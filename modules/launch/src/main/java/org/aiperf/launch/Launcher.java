@@ -216,6 +216,7 @@ public final class Launcher {
                 // Not a share of the machine: what it holds of memory should be what it needs, from the first trial on.
                 "-Xms128m",
                 "-Xmn48m",
+                "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 // The C library keeps what each thread frees for that thread: about 100 MB after a thousand trials.
                 "-XX:TrimNativeHeapInterval=10000",

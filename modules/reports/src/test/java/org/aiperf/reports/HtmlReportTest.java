@@ -88,7 +88,7 @@ final class HtmlReportTest {
     void aPredictionStandsBesideWhatCame() throws IOException {
         SearchRun run = SampleRun.byHand();
         double operations = SampleRun.SCORE.last(run.search()).operations();
-        SearchRun predicted = new SearchRun(run.run(), run.search(), new RunPredicted(operations * 1.1, 0, 44));
+        SearchRun predicted = new SearchRun(run.run(), run.search(), new RunPredicted(operations * 1.1, 0, 44, 0.05));
 
         Document page = report(Language.ENGLISH, predicted, SampleRun.SCORE);
 

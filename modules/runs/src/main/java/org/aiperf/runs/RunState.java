@@ -29,6 +29,7 @@ import org.pcollections.TreePVector;
  * @param started the first event, or null before it
  * @param startedAtMillis when it was written; 0 before it
  * @param pausedMillis how long the run had no master
+ * @param keptSinceMillis when its latest master began with it
  * @param stopReason why the run was asked to stop, or null
  * @param stopAtMillis when it was asked
  * @param endReason why the run is over, or null while it is not
@@ -40,6 +41,7 @@ public record RunState(
         @Nullable RunStarted started,
         long startedAtMillis,
         long pausedMillis,
+        long keptSinceMillis,
         @Nullable String stopReason,
         long stopAtMillis,
         @Nullable String endReason,
@@ -50,7 +52,7 @@ public record RunState(
         long lastAtMillis) {
 
     public static final RunState EMPTY =
-            new RunState(null, 0, 0, null, 0, null, HashTreePMap.empty(), HashTreePMap.empty(), Roll.EMPTY, 0, 0);
+            new RunState(null, 0, 0, 0, null, 0, null, HashTreePMap.empty(), HashTreePMap.empty(), Roll.EMPTY, 0, 0);
 
     /** Whether a worker answers. */
     public enum Presence {
@@ -115,6 +117,7 @@ public record RunState(
                 state.started,
                 state.startedAtMillis,
                 state.pausedMillis,
+                state.keptSinceMillis,
                 state.stopReason,
                 state.stopAtMillis,
                 state.endReason,
@@ -131,8 +134,13 @@ public record RunState(
                 with(draft -> {
                     draft.started = e;
                     draft.startedAtMillis = at;
+                    draft.keptSinceMillis = at;
                 });
-            case RunResumed _ -> with(draft -> draft.pausedMillis += Math.max(0, at - lastAtMillis));
+            case RunResumed _ ->
+                with(draft -> {
+                    draft.pausedMillis += Math.max(0, at - lastAtMillis);
+                    draft.keptSinceMillis = at;
+                });
             case WorkerJoined e ->
                 with(draft -> draft.put(new Worker(
                         e.worker(), e.accelerators(), e.facts(), Presence.PRESENT, TreePVector.empty(), at)));
@@ -160,6 +168,7 @@ public record RunState(
         private @Nullable RunStarted started;
         private long startedAtMillis;
         private long pausedMillis;
+        private long keptSinceMillis;
         private @Nullable String stopReason;
         private long stopAtMillis;
         private @Nullable String endReason;
@@ -173,6 +182,7 @@ public record RunState(
             started = from.started;
             startedAtMillis = from.startedAtMillis;
             pausedMillis = from.pausedMillis;
+            keptSinceMillis = from.keptSinceMillis;
             stopReason = from.stopReason;
             stopAtMillis = from.stopAtMillis;
             endReason = from.endReason;
@@ -188,6 +198,7 @@ public record RunState(
                     started,
                     startedAtMillis,
                     pausedMillis,
+                    keptSinceMillis,
                     stopReason,
                     stopAtMillis,
                     endReason,

@@ -75,9 +75,9 @@ public final class Scheduler {
         if (!state.present().isEmpty()) {
             return false;
         }
-        long since =
-                state.workers().values().stream().mapToLong(Worker::since).max().orElse(state.startedAtMillis());
-        return nowMillis - since >= limits.lonelyMillis();
+        long lastGone =
+                state.workers().values().stream().mapToLong(Worker::since).max().orElse(0);
+        return nowMillis - Math.max(lastGone, state.keptSinceMillis()) >= limits.lonelyMillis();
     }
 
     private static void place(RunState state, Backlog backlog, List<Command> commands) {

@@ -146,6 +146,18 @@ final class SchedulerTest {
     }
 
     @Test
+    void aMasterThatComesBackAfterALongTimeWaitsForItsWorkers() {
+        twoWorkersJoined();
+        happened(20, new WorkerLost("a", "no sign of life"), new WorkerLost("b", "no sign of life"));
+        happened(3_600_000, new RunResumed("its master was started again"));
+
+        assertThat(scheduler.decide(state, new Backlog(List.of(), List.of(), 1), 3_600_010))
+                .isEmpty();
+        assertThat(scheduler.decide(state, new Backlog(List.of(), List.of(), 1), 3_630_000))
+                .containsExactly(new Command.Stop("no worker answers any more"));
+    }
+
+    @Test
     void aWorkerWhoseTrialIsNearlyDoneGetsTheNextOneToPrepareAfterTheIdleOnesAreServed() {
         twoWorkersJoined();
         happened(20, new TrialAssigned(1, 1, "a"));

@@ -1,6 +1,6 @@
 package org.aiperf.simulator;
 
-/** What the accelerators of all nodes did, in time of a node: its accelerators work on one trial together. */
+/** What the accelerators of all nodes did, in time of a node: its accelerators share every batch of a trial. */
 final class AcceleratorTime {
     private final double executing;
     private long training;
@@ -22,10 +22,5 @@ final class AcceleratorTime {
     /** Seconds in which nodes were training or evaluating. */
     double seconds() {
         return VirtualTime.seconds(training) * executing + VirtualTime.seconds(evaluating);
-    }
-
-    /** Likewise, but an evaluation counts for the one accelerator it runs on. */
-    double executingSeconds(int accelerators) {
-        return VirtualTime.seconds(training) * executing + VirtualTime.seconds(evaluating) / accelerators;
     }
 }

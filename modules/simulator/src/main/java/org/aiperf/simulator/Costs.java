@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What things cost on a cluster, in seconds of the machine that does them: the calibration file of a simulation.
  *
  * @param machine what was measured, for people
- * @param training of an image on one accelerator, by corrected operations of a training step per image
+ * @param training of an image on one accelerator
  * @param evaluation likewise
  * @param sharing what a step takes longer because several accelerators share it
  * @param waiting share of a training's time in which no batch is ready, from 0 to 1
@@ -114,12 +114,8 @@ public record Costs(
         Costs base = otherwise == null ? NOTHING : otherwise;
         Costs costs = new Costs(
                 file.text("machine", "not said"),
-                new Speed(
-                        training.seconds("secondsPerImage", base.training.secondsPerImage()),
-                        training.seconds("secondsPerOperation", base.training.secondsPerOperation())),
-                new Speed(
-                        evaluation.seconds("secondsPerImage", base.evaluation.secondsPerImage()),
-                        evaluation.seconds("secondsPerOperation", base.evaluation.secondsPerOperation())),
+                training.speed(base.training),
+                evaluation.speed(base.evaluation),
                 all.seconds("sharingSeconds", base.sharing),
                 all.share("waitingShare", base.waiting),
                 new Trials(
@@ -150,8 +146,8 @@ public record Costs(
 
     private static final Costs NOTHING = new Costs(
             "",
-            new Speed(0, 0),
-            new Speed(0, 0),
+            new Speed(0, 0, 0, 0),
+            new Speed(0, 0, 0, 0),
             0,
             0,
             new Trials(0, 0, 0, 0),
@@ -168,6 +164,14 @@ public record Costs(
 
         double seconds(String key, double byDefault) {
             return atLeast(key, 0, byDefault);
+        }
+
+        Speed speed(Speed byDefault) {
+            return new Speed(
+                    seconds("secondsPerOperation", byDefault.perOperation()),
+                    seconds("secondsPerNumber", byDefault.perNumber()),
+                    seconds("secondsPerLayer", byDefault.perLayer()),
+                    seconds("secondsPerImage", byDefault.perImage()));
         }
 
         double atLeast(String key, double least, double byDefault) {
@@ -213,13 +217,17 @@ public record Costs(
                 """
                 # Seconds that things take. docs/decisions says what is modelled; 'aiperf simulate --calibrate' measures.
                 machine: %s
-                # of an image on one accelerator, by the operations of the network (corrected method)
+                # of an image on one accelerator: by operation (corrected method), by number that a layer writes, by layer and batch
                 training:
-                  secondsPerImage: %s
                   secondsPerOperation: %s
+                  secondsPerNumber: %s
+                  secondsPerLayer: %s
+                  secondsPerImage: %s
                 evaluation:
-                  secondsPerImage: %s
                   secondsPerOperation: %s
+                  secondsPerNumber: %s
+                  secondsPerLayer: %s
+                  secondsPerImage: %s
                 # what a step takes longer because several accelerators share it
                 sharingSeconds: %s
                 # share of a training in which no batch is ready
@@ -247,10 +255,14 @@ public record Costs(
                 latencySeconds: %s
                 """,
                 quoted(machine),
-                training.secondsPerImage(),
-                training.secondsPerOperation(),
-                evaluation.secondsPerImage(),
-                evaluation.secondsPerOperation(),
+                training.perOperation(),
+                training.perNumber(),
+                training.perLayer(),
+                training.perImage(),
+                evaluation.perOperation(),
+                evaluation.perNumber(),
+                evaluation.perLayer(),
+                evaluation.perImage(),
                 sharing,
                 waiting,
                 trials.prepare,

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.aiperf.architecture.Architecture;
+import org.aiperf.architecture.counting.CountingMethod;
+import org.aiperf.architecture.counting.OperationCounts;
 import org.aiperf.architecture.morphism.Morphism;
 import org.aiperf.architecture.morphism.Morphisms;
 import org.aiperf.architecture.morphism.RandomMorphism;
@@ -13,6 +15,7 @@ import org.aiperf.benchmark.Proposals;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchEvent.CandidateProposed;
 import org.aiperf.benchmark.plan.SearchSettings;
+import org.aiperf.benchmark.prediction.Work;
 
 /**
  * What networks cost as a search makes them grow. A few lines of descent are grown with the real morphisms, one step a
@@ -27,6 +30,7 @@ final class Growth {
     private static final String SEARCHER = "";
 
     private final SearchSettings settings;
+    private final int batch;
     private final long seed;
     private final List<Line> lines = new ArrayList<>();
 
@@ -34,9 +38,11 @@ final class Growth {
      * A network of one generation of one line.
      *
      * @param says what is said of it when it is proposed; number, parent and worker are not its own
+     * @param training what a step asks for, per image
+     * @param evaluation likewise
      * @param children how many networks can be made of it by one step
      */
-    record Grown(CandidateProposed says, int children) {}
+    record Grown(CandidateProposed says, Work training, Work evaluation, int children) {}
 
     private static final class Line {
         private final List<Grown> grown = new ArrayList<>();
@@ -48,8 +54,9 @@ final class Growth {
         }
     }
 
-    private Growth(SearchSettings settings, Architecture initial, long seed) {
+    private Growth(SearchSettings settings, Architecture initial, int batch, long seed) {
         this.settings = settings;
+        this.batch = batch;
         this.seed = seed;
         Grown first = grown(new Candidate(1, SearchEvent.NO_PARENT, List.of(), initial));
         for (int i = 0; i < LINES; i++) {
@@ -61,7 +68,11 @@ final class Growth {
 
     /** The networks of a plan; its own seed says which. */
     static Growth of(SimulatedPlan plan) {
-        return new Growth(plan.plan().search(), plan.initial(), plan.plan().seed());
+        return new Growth(
+                plan.plan().search(),
+                plan.initial(),
+                plan.plan().training().batchSize(),
+                plan.plan().seed());
     }
 
     /**
@@ -95,7 +106,13 @@ final class Growth {
     }
 
     private Grown grown(Candidate candidate) {
-        return new Grown(Proposals.event(candidate, SEARCHER, 0, null), childrenOf(candidate.architecture()));
+        Architecture network = candidate.architecture();
+        OperationCounts counts = OperationCounts.of(network, CountingMethod.CORRECTED);
+        return new Grown(
+                Proposals.event(candidate, SEARCHER, 0, null),
+                Work.ofTraining(network, counts, batch),
+                Work.ofEvaluation(network, counts),
+                childrenOf(network));
     }
 
     /** As many as there are steps, times the share of some of them that can be taken. */

@@ -1,9 +1,9 @@
 package org.aiperf.simulator;
 
 import java.util.SplittableRandom;
-import org.aiperf.benchmark.Cost;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.plan.TrialSettings;
+import org.aiperf.benchmark.prediction.Work;
 import org.aiperf.search.curves.EarlyStopping;
 import org.aiperf.simulator.SimulatedWorker.Order;
 
@@ -12,6 +12,9 @@ import org.aiperf.simulator.SimulatedWorker.Order;
  * kept on the way. Time comes from the costs; accuracies and losses are made up, they rise and fall as they usually do.
  */
 final class SimulatedTraining {
+    /** As many images as a real worker takes at once. */
+    private static final int EVALUATION_BATCH = 250;
+
     /** As a real worker: at most one state in so long is kept. */
     private static final long BETWEEN_CHECKPOINTS = 30_000_000_000L;
 
@@ -163,19 +166,22 @@ final class SimulatedTraining {
         return (shop.plan().trainImages() + batch - 1) / batch;
     }
 
+    private int evaluationSteps() {
+        return (shop.plan().testImages() + EVALUATION_BATCH - 1) / EVALUATION_BATCH;
+    }
+
     /** Of an epoch: accelerators share every batch. */
     private double training() {
-        Cost cost = shop.folder().network(candidate).says().corrected();
-        int batch = shop.plan().plan().training().batchSize();
-        double perImage = cost.forward() + cost.backward() + (double) cost.update() / batch;
-        double alone = shop.plan().trainImages() * shop.costs().training().seconds(perImage);
+        Work work = shop.folder().network(candidate).training();
+        double alone = shop.plan().trainImages() * shop.costs().training().seconds(work);
         return alone / shop.accelerators() + steps() * sharing();
     }
 
-    /** Evaluations run on one accelerator, as in a real worker. */
+    /** Likewise. */
     private double evaluation() {
-        Cost cost = shop.folder().network(candidate).says().corrected();
-        return shop.plan().testImages() * shop.costs().evaluation().seconds((double) cost.evaluate());
+        Work work = shop.folder().network(candidate).evaluation();
+        double alone = shop.plan().testImages() * shop.costs().evaluation().seconds(work);
+        return alone / shop.accelerators() + evaluationSteps() * sharing();
     }
 
     private double sharing() {

@@ -116,7 +116,6 @@ public final class Simulation {
         ScoreSample score = run.score();
         return new SimulationResult(
                 ranAtAll ? acceleratorTime.seconds() / (setup.nodes() * wall) : 0,
-                ranAtAll ? acceleratorTime.executingSeconds(setup.accelerators()) / (setup.nodes() * wall) : 0,
                 score.score(),
                 score.operations(),
                 run.search().finished().size(),

@@ -3,9 +3,8 @@ package org.aiperf.simulator;
 /**
  * What came of a simulated run.
  *
- * @param efficiency share of the time from the first dispatch to the end in which a node's trial was training or
- *     evaluating, over all nodes
- * @param executing likewise for each accelerator by itself: an evaluation runs on one of a node's
+ * @param efficiency share of the accelerators' time from the first dispatch to the end in which they were training or
+ *     evaluating
  * @param score operations per second by the reference method
  * @param operations of all epochs that count, likewise
  * @param trials finished ones
@@ -20,7 +19,6 @@ package org.aiperf.simulator;
  */
 public record SimulationResult(
         double efficiency,
-        double executing,
         double score,
         double operations,
         int trials,

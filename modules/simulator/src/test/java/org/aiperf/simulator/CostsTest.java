@@ -15,7 +15,8 @@ final class CostsTest {
 
     @Test
     void aFileThatIsWrittenIsReadBack() {
-        Costs costs = Costs.shipped().withTraining("it's mine", new Speed(1e-5, 3.25e-12), new Speed(2e-6, 1e-12), 4.5);
+        Costs costs = Costs.shipped()
+                .withTraining("it's mine", new Speed(3.25e-12, 2e-10, 3e-6, 1e-5), new Speed(1e-12, 0, 0, 2e-6), 4.5);
 
         assertThat(Costs.parse("costs.yaml", costs.text(), problems)).isEqualTo(costs);
         assertThat(problems.list()).isEmpty();

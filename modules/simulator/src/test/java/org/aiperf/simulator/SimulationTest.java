@@ -44,8 +44,8 @@ final class SimulationTest {
     @Test
     void oneNodeTrainsAsLongAsItsNetworkCosts() {
         String costs = """
-                training: {secondsPerImage: 0.001, secondsPerOperation: 0}
-                evaluation: {secondsPerImage: 0.0005, secondsPerOperation: 0}
+                training: {secondsPerOperation: 0, secondsPerNumber: 0, secondsPerLayer: 0, secondsPerImage: 0.001}
+                evaluation: {secondsPerOperation: 0, secondsPerNumber: 0, secondsPerLayer: 0, secondsPerImage: 0.0005}
                 waitingShare: 0
                 trial: {prepareSeconds: 0, changeSeconds: 1, finishSeconds: 0, checkpointSeconds: 0}
                 search: {baseSeconds: 0, secondsPerResult: 0, secondsPerNews: 0}

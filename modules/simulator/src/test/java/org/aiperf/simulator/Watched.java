@@ -30,7 +30,7 @@ record Watched(SimulationResult result, SearchRun run, int nodes, long log) {
     static final Costs COSTS = costs("""
             worker: {startSeconds: 3, restartSeconds: 5}
             trial: {prepareSeconds: 0.3}
-            training: {secondsPerImage: 0.00002, secondsPerOperation: 3e-11}
+            training: {secondsPerOperation: 3e-11, secondsPerNumber: 0, secondsPerLayer: 0, secondsPerImage: 0.00002}
             """);
 
     private static final Growth GROWTH = Growth.of(PLAN);

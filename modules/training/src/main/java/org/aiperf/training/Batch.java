@@ -1,5 +1,6 @@
 package org.aiperf.training;
 
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.aiperf.datasets.ImageSet;
@@ -14,15 +15,18 @@ public final class Batch {
     private final ByteBuffer labels;
     private int size;
 
-    Batch(int capacity, int imageBytes) {
+    /** @param memory that the batch lives in, and ends with */
+    Batch(Arena memory, int capacity, int imageBytes) {
         this.imageBytes = imageBytes;
-        images = ByteBuffer.allocateDirect(Math.multiplyExact(capacity, imageBytes));
-        labels = ByteBuffer.allocateDirect(capacity * Integer.BYTES).order(ByteOrder.nativeOrder());
+        images = memory.allocate(Math.multiplyExact(capacity, imageBytes)).asByteBuffer();
+        labels = memory.allocate((long) capacity * Integer.BYTES, Integer.BYTES)
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder());
     }
 
     /** The images {@code from} (inclusive) to {@code to} (exclusive) of a set, as they are. */
     public static Batch of(ImageSet set, int from, int to) {
-        Batch batch = new Batch(to - from, set.imageBytes());
+        Batch batch = new Batch(Arena.ofAuto(), to - from, set.imageBytes());
         batch.copy(set, from, to);
         return batch;
     }

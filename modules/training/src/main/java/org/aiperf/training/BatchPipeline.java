@@ -1,5 +1,6 @@
 package org.aiperf.training;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,6 +23,9 @@ final class BatchPipeline implements AutoCloseable {
 
     private static final int MOST_THREADS = 64;
     private static final int EVALUATION_BATCH = 250;
+
+    /** Closed with the pipeline: memory that waits for the garbage collector adds up over thousands of trainings. */
+    private final Arena memory = Arena.ofShared();
 
     private final ImageSource images;
     private final BatchOrder order;
@@ -76,7 +80,7 @@ final class BatchPipeline implements AutoCloseable {
         int capacity = order.largestBatch();
         imagesAtOnce = Math.clamp(BYTES_AT_ONCE / images.imageBytes(), 1, capacity);
         for (int i = 0; i < BATCHES; i++) {
-            ring[i] = new Place(new Batch(capacity, images.imageBytes()));
+            ring[i] = new Place(new Batch(memory, capacity, images.imageBytes()));
         }
         long parts = steps * ((capacity + imagesAtOnce - 1) / imagesAtOnce);
         for (int i = 0; i < Math.min(threads, parts); i++) {
@@ -261,7 +265,10 @@ final class BatchPipeline implements AutoCloseable {
         }
     }
 
-    /** Ends the threads, each after the images that it is reading: an interruption would only break off its reading. */
+    /**
+     * Ends the threads, each after the images that it is reading: an interruption would only break off its reading. The
+     * batches are gone with them.
+     */
     @Override
     public void close() {
         lock.lock();
@@ -282,6 +289,7 @@ final class BatchPipeline implements AutoCloseable {
                 }
             }
         }
+        memory.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

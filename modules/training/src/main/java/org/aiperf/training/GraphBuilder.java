@@ -2,6 +2,7 @@ package org.aiperf.training;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -71,6 +72,16 @@ final class GraphBuilder implements AutoCloseable {
             builder.addInput(input);
         }
         return attributes.apply(builder).build().output(0);
+    }
+
+    /** The sum of tensors of one shape. */
+    Output<?> sum(List<? extends Output<?>> parts) {
+        return parts.size() == 1
+                ? parts.getFirst()
+                : operation("AddN", "AddN")
+                        .addInputList(parts.toArray(Output<?>[]::new))
+                        .build()
+                        .output(0);
     }
 
     /** A tensor that is handed in when the graph runs; a size of −1 is open. */

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.tensorflow.engine.TfSymbolBlock;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -53,6 +54,7 @@ public final class Network implements AutoCloseable {
 
     private int steps;
     private int skippedSteps;
+    private final Arena arena = Arena.ofShared();
     private @Nullable Batch evaluationBatch;
 
     private Network(
@@ -159,7 +161,7 @@ public final class Network implements AutoCloseable {
     public Evaluation evaluate(ImageSet set) {
         requireFitting(set);
         if (evaluationBatch == null) {
-            evaluationBatch = new Batch(EVALUATION_BATCH, set.imageBytes());
+            evaluationBatch = new Batch(arena, EVALUATION_BATCH, set.imageBytes());
         }
         Batch batch = evaluationBatch;
         double correct = 0;
@@ -303,6 +305,9 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
         model.close();
     }
 }

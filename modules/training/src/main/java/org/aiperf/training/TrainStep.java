@@ -52,8 +52,9 @@ final class TrainStep {
                         v.spec().trainable() && !cancelled.contains(v.spec().name()))
                 .toList();
         int towers = Math.max(1, options.devices().size());
-        List<Output<?>> images = shares(inputs.images(), inputs.labels(), towers);
-        List<Output<?>> labels = shares(inputs.labels(), inputs.labels(), towers);
+        BatchShares batch = new BatchShares(graph, inputs.labels(), towers);
+        List<Output<?>> images = batch.of(inputs.images());
+        List<Output<?>> labels = batch.of(inputs.labels());
         List<Share> shares = new ArrayList<>();
         for (int i = 0; i < towers; i++) {
             int tower = i;
@@ -76,11 +77,11 @@ final class TrainStep {
                         towers == 1 ? Optional.empty() : Optional.of(inputs.labels()));
             }));
         }
-        loss = sum(shares.stream().map(Share::loss).toList());
+        loss = graph.sum(shares.stream().map(Share::loss).toList());
         gradients = new ArrayList<>();
         for (int i = 0; i < trainable.size(); i++) {
             int at = i;
-            gradients.add(unscaled(sum(shares.stream()
+            gradients.add(unscaled(graph.sum(shares.stream()
                     .<Output<?>>map(share -> share.gradients().get(at))
                     .toList())));
         }
@@ -149,36 +150,6 @@ final class TrainStep {
         return new Share(ofShare, found, weight, tower.statistics());
     }
 
-    /** Cuts a tensor along the batch: share i ends with image {@code size · (i + 1) / towers}, rounded down. */
-    private List<Output<?>> shares(Output<?> tensor, Output<?> labels, int towers) {
-        if (towers == 1) {
-            return List.of(tensor);
-        }
-        int[] from = new int[towers];
-        int[] to = new int[towers];
-        for (int i = 0; i < towers; i++) {
-            from[i] = i;
-            to[i] = i + 1;
-        }
-        Output<?> count = graph.output("Size", labels);
-        Output<?> sizes = graph.output("Sub", boundaries(count, to, towers), boundaries(count, from, towers));
-        Operation split = graph.operation("SplitV", "shares")
-                .addInput(tensor)
-                .addInput(sizes)
-                .addInput(graph.constant(0))
-                .setAttr("num_split", (long) towers)
-                .build();
-        List<Output<?>> shares = new ArrayList<>();
-        for (int i = 0; i < towers; i++) {
-            shares.add(split.output(i));
-        }
-        return shares;
-    }
-
-    private Output<?> boundaries(Output<?> count, int[] numbers, int towers) {
-        return graph.output("FloorDiv", graph.output("Mul", count, graph.vector(numbers)), graph.constant(towers));
-    }
-
     private Output<?> size(Output<?> labels) {
         return graph.output(
                 "Cast", attributes -> attributes.setAttr("DstT", DataType.DT_FLOAT), graph.output("Size", labels));
@@ -197,7 +168,7 @@ final class TrainStep {
             }
         }
         Map<Variable, Output<?>> sums = new LinkedHashMap<>();
-        parts.forEach((average, all) -> sums.put(average, sum(all)));
+        parts.forEach((average, all) -> sums.put(average, graph.sum(all)));
         return sums;
     }
 
@@ -218,7 +189,7 @@ final class TrainStep {
             Output<?> flat = graph.output("Reshape", gradient, graph.vector(-1));
             sums.add(graph.output("Sum", attributes -> attributes.setAttr("keep_dims", false), flat, graph.vector(0)));
         }
-        return graph.output("IsFinite", sum(sums));
+        return graph.output("IsFinite", graph.sum(sums));
     }
 
     private Output<?> either(Optional<Output<?>> condition, Output<?> tensor, float otherwise) {
@@ -229,14 +200,5 @@ final class TrainStep {
 
     private Output<?> unscaled(Output<?> gradient) {
         return lossScale == 1 ? gradient : graph.output("Mul", gradient, graph.constant(1 / lossScale));
-    }
-
-    private Output<?> sum(List<? extends Output<?>> parts) {
-        return parts.size() == 1
-                ? parts.getFirst()
-                : graph.operation("AddN", "AddN")
-                        .addInputList(parts.toArray(Output<?>[]::new))
-                        .build()
-                        .output(0);
     }
 }

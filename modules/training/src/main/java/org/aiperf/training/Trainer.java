@@ -22,6 +22,7 @@ public final class Trainer {
     private final TrainingListener listener;
     private final LongSupplier nanoTime;
     private final Optional<TrainingCheckpoints> checkpoints;
+    private final StateWriter states;
     private final List<EpochResult> epochs = new ArrayList<>();
     /** Of all epochs, those before a checkpoint too. */
     private final List<Double> testLosses = new ArrayList<>();
@@ -56,6 +57,7 @@ public final class Trainer {
         this.evaluations = evaluations;
         this.listener = listener;
         this.checkpoints = checkpoints;
+        this.states = new StateWriter(checkpoints);
         this.nanoTime = nanoTime;
     }
 
@@ -120,7 +122,8 @@ public final class Trainer {
         state.ifPresent(this::goOnFrom);
         int done = state.map(TrainingState::epochs).orElse(0);
         // Opened before the first evaluation, so that the first batches are ready after it.
-        try (BatchPipeline batches = BatchPipeline.training(train, options, done)) {
+        try (states;
+                BatchPipeline batches = BatchPipeline.training(train, options, done)) {
             return run(found, done, batches);
         }
     }
@@ -180,16 +183,6 @@ public final class Trainer {
         };
     }
 
-    private void save() {
-        if (checkpoints.isPresent() && checkpoints.get().isDue()) {
-            try {
-                checkpoints.get().save(network.state(testLosses));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     private TrainingOutcome epochs(int done, BatchPipeline batches) throws InterruptedException {
         int stepsPerEpoch = BatchPipeline.stepsPerEpoch(train.size(), options.batchSize());
         Schedule schedule = Schedule.of(options, stepsPerEpoch);
@@ -241,7 +234,9 @@ public final class Trainer {
                 trainSeconds,
                 (nanoTime.getAsLong() - began) / 1e9);
         testLosses.add(evaluation.loss());
-        save();
+        if (states.isDue()) {
+            states.write(network.state(testLosses));
+        }
         epochs.add(result);
         listener.epochFinished(result);
         return Optional.empty();

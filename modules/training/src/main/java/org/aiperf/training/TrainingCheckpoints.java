@@ -26,7 +26,7 @@ public final class TrainingCheckpoints {
     private final Path folder;
     private final Supplier<Duration> between;
     private final LongSupplier nanoTime;
-    private long lastNanos;
+    private volatile long lastNanos;
 
     /**
      * Of every epoch.

@@ -75,7 +75,7 @@ final class TrainingGraph implements AutoCloseable {
             addTraining(options, precision, withGradients);
             return variables;
         });
-        addEvaluation(precision);
+        addEvaluation(options.devices(), precision);
         addRead(
                 "read",
                 variables.values().stream()
@@ -160,33 +160,50 @@ final class TrainingGraph implements AutoCloseable {
     }
 
     /**
-     * Sums over the batch: how many images were classified rightly, and the cross-entropies. In the precision of the
+     * Sums over the batch, which the devices share as in a step: how many images were classified rightly, and the cross-entropies. In the precision of the
      * training: the tracked means are those of rounded products, and where a channel's mean is far above its deviation,
      * exact products would miss them by more than the deviation.
      */
-    private void addEvaluation(Precision precision) {
-        Tower tower = Tower.build(
-                graph,
-                architecture,
-                variables,
-                new Tower.DropoutSeed(0, step),
-                false,
-                precision,
-                PixelScale.scaled(graph, images));
-        Loss loss = Loss.of(graph, architecture, 0);
-        Output<?> predicted = graph.output(
-                "ArgMax",
-                attributes -> attributes.setAttr("output_type", DataType.DT_INT32),
-                tower.logits(),
-                graph.constant(1));
-        Output<?> hits = graph.output(
-                "Cast",
-                attributes -> attributes.setAttr("DstT", DataType.DT_FLOAT),
-                graph.output("Equal", predicted, labels));
+    private void addEvaluation(List<String> devices, Precision precision) {
+        BatchShares batch = new BatchShares(graph, labels, Math.max(1, devices.size()));
+        List<Output<?>> ofImages = batch.of(images);
+        List<Output<?>> ofLabels = batch.of(labels);
+        List<Output<?>> hits = new ArrayList<>();
+        List<Output<?>> losses = new ArrayList<>();
+        for (int i = 0; i < ofImages.size(); i++) {
+            Output<?> given = ofImages.get(i);
+            Output<?> wanted = ofLabels.get(i);
+            graph.on(devices.isEmpty() ? "" : devices.get(i), () -> {
+                Tower tower = Tower.build(
+                        graph,
+                        architecture,
+                        variables,
+                        new Tower.DropoutSeed(0, step),
+                        false,
+                        precision,
+                        PixelScale.scaled(graph, given));
+                Loss loss = Loss.of(graph, architecture, 0);
+                hits.add(loss.sum(hits(tower.logits(), wanted)));
+                return losses.add(loss.sum(loss.of(tower.logits(), wanted)));
+            });
+        }
         entryPoints.add(new EntryPoint(
                 "evaluate",
                 Map.of(IMAGES, images, LABELS, labels),
-                Map.of(CORRECT, loss.sum(hits), LOSS, loss.sum(loss.of(tower.logits(), labels)))));
+                Map.of(CORRECT, graph.sum(hits), LOSS, graph.sum(losses))));
+    }
+
+    /** 1 for each image that was classified rightly, else 0. */
+    private Output<?> hits(Output<?> logits, Output<?> wanted) {
+        Output<?> predicted = graph.output(
+                "ArgMax",
+                attributes -> attributes.setAttr("output_type", DataType.DT_INT32),
+                logits,
+                graph.constant(1));
+        return graph.output(
+                "Cast",
+                attributes -> attributes.setAttr("DstT", DataType.DT_FLOAT),
+                graph.output("Equal", predicted, wanted));
     }
 
     private void addRead(String name, Map<String, Output<?>> values) {
