@@ -10,16 +10,20 @@ import org.aiperf.problems.Problems;
 
 /**
  * What is asked of a campaign: {@code --cluster one-machine|namespaces|both}, {@code --points WORDS} (points whose names
- * hold one of these, between commas), {@code --seeds N}.
+ * hold one of these, between commas), {@code --seeds N}, {@code --print}.
+ *
+ * @param onlyPrint whether to play nothing, and say what was played before
  */
-record FaultOptions(List<String> clusters, List<FaultPoint> points, int seeds) {
+record FaultOptions(List<String> clusters, List<FaultPoint> points, int seeds, boolean onlyPrint) {
     private static final int SEEDS = 5;
     private static final int MOST_SEEDS = 1_000;
+    private static final String PRINT = "--print";
     private static final String WHERE = "aiperf bench faults";
-    private static final List<String> KNOWN = List.of("--cluster", "--points", "--seeds");
+    private static final List<String> KNOWN = List.of("--cluster", "--points", "--seeds", PRINT);
     private static final List<String> CLUSTERS = List.of(OneMachineCluster.NAME, NamespaceFaults.NAME);
 
-    static FaultOptions of(List<String> words) throws InvalidInputException {
+    static FaultOptions of(List<String> all) throws InvalidInputException {
+        List<String> words = all.stream().filter(word -> !word.equals(PRINT)).toList();
         List<String> clusters = CLUSTERS;
         List<FaultPoint> points = FaultPoints.all();
         int seeds = SEEDS;
@@ -40,7 +44,12 @@ record FaultOptions(List<String> clusters, List<FaultPoint> points, int seeds) {
             }
         }
         problems.throwIfAny();
-        return new FaultOptions(clusters, points, seeds);
+        return new FaultOptions(clusters, points, seeds, all.contains(PRINT));
+    }
+
+    /** Whether it is about the whole campaign, which the docs are. */
+    boolean isWhole() {
+        return clusters.equals(CLUSTERS) && points.size() == FaultPoints.all().size() && seeds == SEEDS;
     }
 
     private static List<String> clusters(String value, Problems problems) {

@@ -45,12 +45,12 @@ public final class FaultsBenchmark implements Benchmark {
             throws IOException, InterruptedException, InvalidInputException {
         FaultOptions options = FaultOptions.of(words);
         for (String cluster : options.clusters()) {
-            if (!Campaign.isComplete(table, cluster, options.points(), options.seeds())) {
+            if (!options.onlyPrint() && !Campaign.isComplete(table, cluster, options.points(), options.seeds())) {
                 play(cluster, options, table);
             }
         }
         FaultTable result = new FaultTable(table, options.points(), options.clusters(), options.seeds());
-        if (words.isEmpty()) {
+        if (options.isWhole()) {
             result.write(table.home().resolve("docs/faults.md"));
         }
         Map<String, @Nullable Double> figures = new LinkedHashMap<>();
@@ -74,10 +74,11 @@ public final class FaultsBenchmark implements Benchmark {
             FaultCluster cluster = start(name, scratch.resolve("c"));
             Path stage = Path.of(System.getProperty("aiperf.stage", "installer/target/stage"))
                     .toAbsolutePath();
+            Ending ending = Ending.of(cluster);
             try {
                 new Campaign(cluster, table, stage, scratch).play(options.points(), options.seeds());
             } finally {
-                cluster.end();
+                ending.now();
             }
         } finally {
             Scratch.delete(scratch);
