@@ -26,8 +26,8 @@ import org.aiperf.runs.Recorded;
  * administrator who mends it. What they wait for is what the folder of the run shows.
  */
 final class FaultRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration TO_THE_END = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TO_THE_END = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 2;
     private static final int MOST_COMMANDS = 4;
 
