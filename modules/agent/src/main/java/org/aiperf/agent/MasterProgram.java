@@ -158,8 +158,8 @@ final class MasterProgram {
                     awaitFirst(folder, arrivals);
                 }
                 long lonelyMillis = workers.mayQueue() ? LONGEST_QUEUE_MILLIS : Patience.LONELY.toMillis();
-                Scheduler.Limits limits =
-                        new Scheduler.Limits(plan.seconds() * 1000L, plan.trials(), Patience.GRACE.toMillis(), lonelyMillis);
+                Scheduler.Limits limits = new Scheduler.Limits(
+                        plan.seconds() * 1000L, plan.trials(), Patience.GRACE.toMillis(), lonelyMillis);
                 keeping.by(new Master(folder, log, new Scheduler(limits), plan, arrivals, System::currentTimeMillis));
                 LOG.info("the run is over");
             }
