@@ -26,8 +26,8 @@ final class RemoteSlurmHostTest {
     @Test
     void readsWritesRenamesAndRuns() throws IOException, InvalidInputException {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(folder.resolve("home"), 1);
-                Connections connections =
-                        new Connections(Connector.forCluster(cluster.cluster(), Questions.REFUSING), cluster.cluster())) {
+                Connections connections = new Connections(
+                        Connector.forCluster(cluster.cluster(), Questions.REFUSING), cluster.cluster())) {
             SlurmHost host = new RemoteSlurmHost(connections, cluster.cluster().master());
             Path etc = Files.createDirectories(folder.resolve("home/nodes/master/it's \"etc\" $HOME"));
             String conf = etc.resolve("slurm.conf").toString();
