@@ -122,14 +122,18 @@ final class PlantedSecretsTest {
                                                 home.resolve("gate.yaml"),
                                                 Files.createDirectories(home.resolve("gate-shared")))
                                         .toString()))) {
-            clients.addAll(terminal.pids());
-            terminal.answer("Passphrase of ", secret("passphrase of a key"));
-            terminal.answer("Password:", secret("password that a server asks for"));
-            terminal.answer("Verification code:", secret("one-time code"));
+            Map<String, String> answers = Map.of(
+                    "Passphrase of ", secret("passphrase of a key"),
+                    "Password:", secret("password that a server asks for"),
+                    "Verification code:", secret("one-time code"));
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (terminal.isAlive()) {
+                assertThat(System.nanoTime()).as(terminal.screen()).isLessThan(deadline);
                 clients.addAll(terminal.pids());
+                terminal.answer(answers);
                 lookAtProcesses();
             }
+            assertThat(terminal.answers()).as(terminal.screen()).isGreaterThanOrEqualTo(3);
             assertThat(terminal.screen()).contains("gate");
             assertThat(terminal.exitCode()).as(terminal.screen()).isZero();
             assertThat(terminal.screen())

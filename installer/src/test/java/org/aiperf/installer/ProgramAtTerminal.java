@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ final class ProgramAtTerminal implements AutoCloseable {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final Thread reader;
     private int answered;
+    private int count;
 
     private ProgramAtTerminal(Process process) {
         this.process = process;
@@ -57,19 +60,28 @@ final class ProgramAtTerminal implements AutoCloseable {
         }
     }
 
-    /** Types a line when the terminal shows the question, once more than before. */
-    void answer(String question, String line) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (screen().indexOf(question, answered) < 0) {
-            assertThat(process.isAlive() && System.nanoTime() < deadline)
-                    .as("no question '%s': %s", question, screen())
-                    .isTrue();
-            Thread.sleep(20);
+    /**
+     * Types the line that answers a question, if one is shown that was not answered yet.
+     *
+     * @param answers the lines, by the beginnings of the questions
+     */
+    void answer(Map<String, String> answers) throws IOException {
+        String screen = screen();
+        Optional<String> next = answers.keySet().stream()
+                .filter(question -> screen.indexOf(question, answered) >= 0)
+                .min(Comparator.comparing(question -> screen.indexOf(question, answered)));
+        if (next.isPresent()) {
+            answered = screen.indexOf(next.get(), answered) + next.get().length();
+            OutputStream keys = process.getOutputStream();
+            keys.write((answers.getOrDefault(next.get(), "") + "\n").getBytes(StandardCharsets.UTF_8));
+            keys.flush();
+            count++;
         }
-        answered = screen().indexOf(question, answered) + question.length();
-        OutputStream keys = process.getOutputStream();
-        keys.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        keys.flush();
+    }
+
+    /** How many questions were answered. */
+    int answers() {
+        return count;
     }
 
     String screen() {
