@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.problems.Problems;
@@ -42,7 +43,7 @@ public final class ClusterRun implements LiveRun {
     }
 
     static ClusterRun find(Cluster cluster, SshConnection head, String folder) throws IOException {
-        if (!head.files().exists(folder + "/plan.yaml")) {
+        if (!FetchedName.isOfFolder(folder) || !head.files().exists(folder + "/plan.yaml")) {
             throw new LaunchException(head.node().name() + ": there is no run in " + folder);
         }
         String plan = new String(head.files().read(folder + "/plan.yaml", 0, LONGEST_PLAN), StandardCharsets.UTF_8);
@@ -94,11 +95,9 @@ public final class ClusterRun implements LiveRun {
                 if (files.exists(folder + "/" + part)) {
                     Files.createDirectories(into.resolve(part));
                     for (String file : files.list(folder + "/" + part)) {
-                        boolean isWanted = file.endsWith(".json") || file.endsWith(".log");
-                        if (isWanted && !file.startsWith(".") && file.indexOf('/') < 0) {
-                            files.download(
-                                    folder + "/" + part + "/" + file,
-                                    into.resolve(part).resolve(file));
+                        Optional<Path> kept = FetchedName.in(into.resolve(part), file);
+                        if (kept.isPresent()) {
+                            files.download(folder + "/" + part + "/" + file, kept.get());
                         }
                     }
                 }
