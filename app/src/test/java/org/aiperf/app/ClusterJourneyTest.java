@@ -1,0 +1,202 @@
+package org.aiperf.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.aiperf.app.script.ScriptedServices;
+import org.aiperf.app.script.SshHome;
+import org.aiperf.app.text.Language;
+import org.aiperf.app.theme.Theme;
+import org.aiperf.embedded.EmbeddedCluster;
+import org.aiperf.launch.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster of real SSH servers, from {@code ~/.ssh/config} to its pre-flight checks. */
+class ClusterJourneyTest extends WorkbenchJourney {
+    @TempDir
+    Path folder;
+
+    private EmbeddedCluster embedded;
+    private SshHome home;
+
+    @BeforeEach
+    void startCluster() throws IOException {
+        embedded = EmbeddedCluster.start(folder.resolve("cluster"), 2);
+        home = new SshHome(Files.createDirectory(folder.resolve("home"))).leadsTo(embedded);
+    }
+
+    @AfterEach
+    void stopCluster() throws IOException {
+        embedded.close();
+    }
+
+    private void openWindow() throws IOException {
+        open(new ScriptedServices().clusters(home.services()), null);
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT1);
+    }
+
+    private Optional<Node> found(String selector) {
+        return robot.lookup(selector).tryQuery();
+    }
+
+    private Node part(String selector) {
+        return robot.lookup(selector).query();
+    }
+
+    private Scene sceneOf(String selector) {
+        return onFx(() -> robot.lookup(selector).query().getScene());
+    }
+
+    /** All that a part of the window says. */
+    private String words(String selector) {
+        return onFx(() -> robot.from(part(selector)).lookup(".label").queryAllAs(Label.class).stream()
+                .map(Label::getText)
+                .collect(Collectors.joining(" | ")));
+    }
+
+    private void awaitWords(String selector, String expected) {
+        await(
+                selector + " says " + expected,
+                () -> found(selector).isPresent()
+                        && robot.from(part(selector)).lookup(".label").queryAllAs(Label.class).stream()
+                                .anyMatch(label -> label.getText().contains(expected)));
+    }
+
+    private void trustAll(int hosts) {
+        for (int i = 0; i < hosts; i++) {
+            await(
+                    "a question about a host key",
+                    () -> found("#question-host-key").isPresent());
+            Node dialog = onFx(() -> robot.lookup("#question-host-key").query());
+            if (i == 0) {
+                picture("host-key-dark-en", dialog.getScene());
+                assertThat(words("#question-host-key")).contains("Is this really [127.0.0.1]:");
+                assertThat(onFx(() -> robot.from(dialog).lookup(".button").queryAllAs(Button.class).stream()
+                                .map(Button::getText)
+                                .toList()))
+                        .containsExactlyInAnyOrder("Trust this key", "Cancel");
+            }
+            robot.clickOn("#trust-host-key");
+            await(
+                    "the question is gone",
+                    () -> found("#question-host-key").filter(dialog::equals).isEmpty());
+        }
+    }
+
+    @Test
+    void aClusterIsAddedFromTheConfigurationProbedAndChecked() throws IOException {
+        openWindow();
+        picture("cluster-empty-dark-en");
+        robot.clickOn("#welcome-cluster-add");
+        await(
+                "the hosts are read",
+                () -> robot.lookup("#config-hosts").queryListView().getItems().size() == 3);
+        robot.clickOn("#add-cluster-ok");
+        awaitWords("#add-cluster", "is missing");
+        picture("cluster-add-wrong-dark-en", sceneOf("#add-cluster"));
+        robot.clickOn("lab-master").push(KeyCode.SHIFT, KeyCode.END).clickOn("#take-hosts");
+        robot.interact(() -> {
+            robot.lookup("#form-shared-folder")
+                    .queryAs(TextField.class)
+                    .setText(embedded.cluster().sharedFolder());
+            robot.lookup("#form-name").queryAs(TextField.class).setText("lab");
+        });
+        picture("cluster-add-dark-en", sceneOf("#add-cluster"));
+        robot.clickOn("#add-cluster-ok");
+        awaitText("#cluster-nodes", "nodes 3 · accelerators 2");
+        assertThat(home.clusters().list()).hasSize(1);
+
+        robot.clickOn("#cluster-probe");
+        trustAll(3);
+        awaitWords("#problems", "3 of 3 nodes answered");
+        assertThat(Files.readAllLines(home.knownHosts())).hasSize(3);
+        assertThat(words("#node-lab-master")).doesNotContain("not usable").contains("CPUs");
+        assertThat(words("#node-facts")).contains("lab-master", "master");
+        robot.clickOn("#node-lab-slave2");
+        awaitWords("#node-facts", "proved");
+        picture("cluster-probed-dark-en");
+        robot.clickOn("#cluster-preflight");
+        await(
+                "the checks are made",
+                () -> !robot.lookup("#verdicts")
+                        .queryAs(TableView.class)
+                        .getItems()
+                        .isEmpty());
+        @SuppressWarnings("unchecked")
+        TableView<Verdict> verdicts = robot.lookup("#verdicts").queryAs(TableView.class);
+        assertThat(verdicts.getItems()).extracting(Verdict::node).contains("lab-master", "lab-slave1", "lab-slave2");
+        assertThat(text("#preflight-summary")).startsWith(verdicts.getItems().size() + " checks: ");
+        robot.interact(() -> appearance.themeProperty().set(Theme.LIGHT));
+        picture("cluster-preflight-light-en");
+        robot.interact(() -> messages.languageProperty().set(Language.CHINESE));
+        picture("cluster-preflight-light-zh");
+        robot.clickOn("#tab-problems");
+        robot.interact(() -> appearance.themeProperty().set(Theme.DARK));
+        picture("cluster-probed-dark-zh");
+    }
+
+    @Test
+    void aChangedHostKeyBlocksAndADeclinedOneLeavesNothing() throws IOException {
+        Path file = Files.writeString(folder.resolve("lab.yaml"), SshHome.file(embedded.cluster(), ""));
+        pickClusterFile(file);
+        openWindow();
+        robot.clickOn("#icon-cluster-open");
+        awaitText("#cluster-nodes", "nodes 3 · accelerators 2");
+        robot.clickOn("#cluster-probe");
+        await("a question about a host key", () -> found("#question-host-key").isPresent());
+        robot.push(KeyCode.ESCAPE);
+        await("the next one", () -> found("#question-host-key").isPresent());
+        robot.interact(() -> robot.lookup("#probe-cancel").queryButton().fire());
+        await(
+                "cancelling takes the questions back",
+                () -> found("#question-host-key").isEmpty()
+                        && text("#probe-progress").isEmpty());
+        assertThat(home.knownHosts()).doesNotExist();
+        home.knowsWrongKeys(embedded);
+        robot.clickOn("#cluster-probe");
+        for (int i = 0; i < 3; i++) {
+            await(
+                    "it is told that a key has changed",
+                    () -> found("#told-changed-key").isPresent());
+            Node dialog = onFx(() -> robot.lookup("#told-changed-key").query());
+            if (i == 0) {
+                picture("changed-key-dark-en", dialog.getScene());
+            }
+            Set<Button> buttons =
+                    onFx(() -> robot.from(dialog).lookup(".button").queryAllAs(Button.class));
+            assertThat(buttons).singleElement().extracting(Button::getText).isEqualTo("Close");
+            robot.clickOn(buttons.iterator().next());
+            await(
+                    "the dialog is gone",
+                    () -> found("#told-changed-key").filter(dialog::equals).isEmpty());
+        }
+        awaitWords("#problems", "has changed");
+        assertThat(words("#node-slave1")).contains("not usable");
+        picture("cluster-broken-dark-en");
+        robot.clickOn("#clusters").push(KeyCode.DELETE);
+        await(
+                "the cluster is forgotten",
+                () -> ((ListView<?>) robot.lookup("#clusters").query())
+                        .getItems()
+                        .isEmpty());
+        assertThat(file).exists();
+        assertThat(List.copyOf(home.clusters().list())).isEmpty();
+    }
+}
