@@ -109,7 +109,7 @@ class ClusterJourneyTest extends WorkbenchJourney {
                 "the hosts are read",
                 () -> robot.lookup("#config-hosts").queryListView().getItems().size() == 3);
         robot.clickOn("#add-cluster-ok");
-        awaitWords("#add-cluster", "is missing");
+        awaitWords("#add-cluster", "This is needed.");
         picture("cluster-add-wrong-dark-en", sceneOf("#add-cluster"));
         robot.clickOn("lab-master").push(KeyCode.SHIFT, KeyCode.END).clickOn("#take-hosts");
         robot.interact(() -> {

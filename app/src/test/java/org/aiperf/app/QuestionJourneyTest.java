@@ -47,7 +47,7 @@ class QuestionJourneyTest extends WorkbenchJourney {
         FutureTask<Optional<char[]>> first =
                 begin(() -> person.passphrase(new LockedKey("head", Path.of("/home/me/.ssh/id_ed25519"), 1)));
         Node dialog = awaitDialog("question-passphrase");
-        robot.write("wrong").push(KeyCode.BACK_SPACE).write("G7");
+        robot.clickOn("#question-passphrase-field").write("wrong").push(KeyCode.BACK_SPACE).write("G7");
         Node field = onFx(() -> robot.lookup("#question-passphrase-field").query());
         assertThat(text("#question-passphrase-field .label")).isEqualTo("••••••");
         picture("passphrase-dark-en", dialog.getScene());
@@ -71,7 +71,7 @@ class QuestionJourneyTest extends WorkbenchJourney {
         FutureTask<Optional<char[]>> hidden =
                 begin(() -> person.answer(new Prompt("head", "me@head", "Verification code:", false)));
         Node dialog = awaitDialog("question-prompt");
-        robot.write("123456");
+        robot.clickOn("#question-prompt-field").write("123456");
         picture("code-dark-zh", dialog.getScene());
         robot.push(KeyCode.ENTER);
         assertThat(hidden.get(20, TimeUnit.SECONDS).map(Arrays::toString)).contains("[1, 2, 3, 4, 5, 6]");
@@ -81,7 +81,7 @@ class QuestionJourneyTest extends WorkbenchJourney {
         FutureTask<Optional<char[]>> shown =
                 begin(() -> person.answer(new Prompt("head", "me@head", "Which account?", true)));
         awaitDialog("question-prompt");
-        robot.write("lab");
+        robot.clickOn("#question-prompt-field").write("lab");
         robot.push(KeyCode.ENTER);
         assertThat(shown.get(20, TimeUnit.SECONDS).map(Arrays::toString)).contains("[l, a, b]");
     }

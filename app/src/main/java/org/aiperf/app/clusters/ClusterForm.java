@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,11 +50,14 @@ public final class ClusterForm {
     /** All is well. */
     public record Complete(Cluster cluster) implements Result {}
 
-    /** @param problems by field, never empty */
+    /**
+     * @param problems by field, never empty; an empty text says that something is needed there
+     */
     public record Wrong(Map<Field, String> problems) implements Result {}
 
     private final Map<Field, StringProperty> texts = new EnumMap<>(Field.class);
     private final ObservableList<SlaveRow> slaves = FXCollections.observableArrayList();
+    private final Map<String, String> addresses = new HashMap<>();
     private final BooleanProperty viaMaster = new SimpleBooleanProperty(false);
     private final BooleanProperty slurm = new SimpleBooleanProperty(false);
 
@@ -89,7 +93,9 @@ public final class ClusterForm {
     }
 
     /** Takes a host of the user's configuration: the first as the master, the others as slaves. */
-    public void take(String host) {
+    public void take(ConfigHost taken) {
+        String host = taken.name();
+        addresses.put(host, taken.hostName());
         if (text(Field.MASTER_HOST).get().isBlank()) {
             text(Field.MASTER_HOST).set(host);
             if (text(Field.NAME).get().isBlank()) {
@@ -112,11 +118,20 @@ public final class ClusterForm {
                         row.threadsProperty().get().strip()))
                 .filter(row -> !row.host().isEmpty())
                 .toList();
-        return new Draft(typed, rows, viaMaster.get(), slurm.get());
+        return new Draft(typed, rows, Map.copyOf(addresses), viaMaster.get(), slurm.get());
     }
 
-    /** What was typed. */
-    public record Draft(Map<Field, String> typed, List<Slave> slaves, boolean viaMaster, boolean slurm) {
+    /**
+     * What was typed.
+     *
+     * @param addresses by which nodes know each other, of hosts that have other names here
+     */
+    public record Draft(
+            Map<Field, String> typed,
+            List<Slave> slaves,
+            Map<String, String> addresses,
+            boolean viaMaster,
+            boolean slurm) {
         record Slave(String host, String kind, String count, String threads) {}
 
         private String typed(Field field) {
@@ -133,7 +148,9 @@ public final class ClusterForm {
                 Files.writeString(file, text.text());
                 var cluster = ClusterFile.read(file, problems);
                 for (Problem problem : problems.list()) {
-                    wrong.putIfAbsent(field(text, problem), problem.message() + "; " + problem.fix());
+                    boolean isMissing = problem.message().equals("is missing") || isWithoutSlave(problem);
+                    wrong.putIfAbsent(
+                            field(text, problem), isMissing ? "" : problem.message() + "; " + problem.fix());
                 }
                 return cluster.isPresent() && wrong.isEmpty() ? new Complete(cluster.get()) : new Wrong(wrong);
             } finally {
@@ -141,8 +158,12 @@ public final class ClusterForm {
             }
         }
 
+        private static boolean isWithoutSlave(Problem problem) {
+            return problem.message().equals("none is a slave");
+        }
+
         private static Field field(FormText text, Problem problem) {
-            if (problem.message().equals("none is a slave")) {
+            if (isWithoutSlave(problem)) {
                 return Field.SLAVES;
             }
             return switch (problem.key()) {
@@ -167,6 +188,7 @@ public final class ClusterForm {
             String master = nodeName(typed(Field.MASTER_HOST), "master");
             text.line(Field.MASTER_HOST, "  - name: " + master);
             text.line(Field.MASTER_HOST, "    role: master");
+            address(text, Field.MASTER_HOST, typed(Field.MASTER_HOST).strip());
             ssh(text, Field.MASTER_HOST, typed(Field.MASTER_HOST), typed(Field.MASTER_PORT), "");
             int number = 0;
             for (Slave row : slaves) {
@@ -182,6 +204,7 @@ public final class ClusterForm {
             boolean isMasterToo = name.equals(master);
             text.line(Field.SLAVES, "  - name: " + (isMasterToo ? name + "-slave" : name));
             text.line(Field.SLAVES, "    role: slave");
+            address(text, Field.SLAVES, host);
             int colon = host.lastIndexOf(':');
             boolean hasPort = colon > 0 && host.indexOf(':') == colon;
             ssh(
@@ -196,6 +219,11 @@ public final class ClusterForm {
                 text.line(Field.SLAVES, "      - kind: " + row.kind());
                 text.value(Field.SLAVES, 8, "threads", row.threads().isEmpty() ? "1" : row.threads());
             }
+        }
+
+        private void address(FormText text, Field field, String host) {
+            String known = addresses.getOrDefault(host, host);
+            text.value(field, 4, "address", known.equals(host) ? "" : known);
         }
 
         private void ssh(FormText text, Field field, String host, String port, String via) {

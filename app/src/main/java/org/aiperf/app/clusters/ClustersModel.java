@@ -187,7 +187,7 @@ public final class ClustersModel implements AutoCloseable {
 
     /** Asks every node of the cluster that is open. */
     public void startProbe() {
-        withCluster((profile, open) -> probe.start(profile.cluster(), open));
+        withCluster((profile, open) -> probe.start(profile.cluster(), open, this::previewAgain));
     }
 
     /** Checks what a run would need. */
@@ -201,9 +201,11 @@ public final class ClustersModel implements AutoCloseable {
                 slurm.compare(new Profile(profile.file(), probe.described(profile.cluster())), open));
     }
 
-    /** Makes Slurm's files anew, with what is known of the nodes now; connects to nothing. */
-    public void previewSlurm() {
-        profile().ifPresent(known -> slurm.preview(new Profile(known.file(), probe.described(known.cluster()))));
+    /** With what is known of the nodes now; what was compared stays. */
+    private void previewAgain() {
+        if (slurm.stateProperty().get() instanceof SlurmState.Undescribed) {
+            profile().ifPresent(known -> slurm.preview(new Profile(known.file(), probe.described(known.cluster()))));
+        }
     }
 
     /** Brings what was compared to the nodes. */

@@ -11,10 +11,11 @@ import org.aiperf.remote.config.SshConfig;
 /**
  * A host that the user's configuration of {@code ssh} names.
  *
+ * @param hostName its name or address, which other nodes may know it by, too
  * @param login where that leads: {@code user@host:port}
  * @param place the file and line that name it first
  */
-public record ConfigHost(String name, String login, String place) {
+public record ConfigHost(String name, String hostName, String login, String place) {
 
     /** @throws InvalidInputException with everything that is wrong in the configuration */
     static List<ConfigHost> of(LocalUser user) throws InvalidInputException {
@@ -25,6 +26,7 @@ public record ConfigHost(String name, String login, String place) {
             int port = settings.port().value();
             hosts.add(new ConfigHost(
                     host.value(),
+                    settings.hostName().value(),
                     settings.user().value() + "@" + settings.hostName().value() + (port == 22 ? "" : ":" + port),
                     host.origin().toString()));
         }

@@ -80,8 +80,12 @@ public final class ProbeModel {
         }
     }
 
-    /** Asks every node. */
-    void start(Cluster probed, ClusterConnections connections) {
+    /**
+     * Asks every node.
+     *
+     * @param done called once all have been asked
+     */
+    void start(Cluster probed, ClusterConnections connections, Runnable done) {
         if (running.get()) {
             return;
         }
@@ -117,6 +121,7 @@ public final class ProbeModel {
                         nodes.set(outcomes.stream()
                                 .map(outcome -> node(outcome, found))
                                 .toList());
+                        done.run();
                     }
                 });
         job = started;
@@ -150,8 +155,18 @@ public final class ProbeModel {
         return switch (outcome) {
             case Found found ->
                 new ProbedNode(
-                        found.node(), state, Optional.of(found.facts()), Optional.of(found.proof() instanceof Proved));
-            case Failed failed -> ProbedNode.unknown(failed.node()).in(NodeState.BROKEN);
+                        found.node(),
+                        state,
+                        Optional.of(found.facts()),
+                        Optional.of(found.proof() instanceof Proved),
+                        Optional.empty());
+            case Failed failed ->
+                new ProbedNode(
+                        failed.node(),
+                        NodeState.BROKEN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(failed.reason().stage()));
             case NotAsked notAsked -> ProbedNode.unknown(notAsked.node()).in(NodeState.NOT_ASKED);
         };
     }

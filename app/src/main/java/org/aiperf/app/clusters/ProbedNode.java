@@ -7,21 +7,28 @@ import org.aiperf.cluster.Hardware;
 import org.aiperf.cluster.Node;
 import org.aiperf.cluster.NodeFacts;
 import org.aiperf.cluster.Role;
+import org.aiperf.remote.ConnectionException.Stage;
 
 /**
  * A node of the cluster, with what the last probe found there.
  *
  * @param facts empty before a probe, or where it found nothing
  * @param sharesFolder whether it and the master see the same shared folder, if that was tried
+ * @param failedAt how far the connection came, if there is none
  */
-public record ProbedNode(Node node, NodeState state, Optional<NodeFacts> facts, Optional<Boolean> sharesFolder) {
+public record ProbedNode(
+        Node node,
+        NodeState state,
+        Optional<NodeFacts> facts,
+        Optional<Boolean> sharesFolder,
+        Optional<Stage> failedAt) {
 
     static ProbedNode unknown(Node node) {
-        return new ProbedNode(node, NodeState.UNKNOWN, Optional.empty(), Optional.empty());
+        return new ProbedNode(node, NodeState.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     ProbedNode in(NodeState next) {
-        return new ProbedNode(node, next, facts, sharesFolder);
+        return new ProbedNode(node, next, facts, sharesFolder, failedAt);
     }
 
     public String name() {

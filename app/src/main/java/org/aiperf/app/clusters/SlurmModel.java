@@ -1,7 +1,7 @@
 package org.aiperf.app.clusters;
 
-import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -18,6 +18,7 @@ import org.aiperf.app.job.Work;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
 import org.aiperf.app.text.Units;
+import org.aiperf.cluster.Node;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.slurm.apply.ApplyPlan;
 import org.aiperf.slurm.apply.SlurmConfiguration;
@@ -180,12 +181,13 @@ public final class SlurmModel {
         };
     }
 
-    /** The nodes of which nobody has said what they are made of, one line each. */
-    public List<String> missing() {
-        return state.get() instanceof SlurmState.Undescribed undescribed
-                ? undescribed.problems().stream()
-                        .map(problem -> problem.message() + "; " + problem.fix())
-                        .toList()
-                : List.of();
+    /** The slaves that the cluster file says nothing about the hardware of. */
+    public String missing() {
+        return profile == null
+                ? ""
+                : profile.cluster().slaves().stream()
+                        .filter(node -> node.hardware().isEmpty())
+                        .map(Node::name)
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -70,7 +70,7 @@ final class ConfigHostList extends VBox {
     }
 
     private void take() {
-        List.copyOf(list.getSelectionModel().getSelectedItems()).forEach(host -> form.take(host.name()));
+        List.copyOf(list.getSelectionModel().getSelectedItems()).forEach(form::take);
     }
 
     private static final class Cell extends ListCell<ConfigHost> {

@@ -49,6 +49,13 @@ final class FormFields {
     }
 
     void show(Map<Field, String> problems) {
-        wrongs.forEach((field, label) -> label.setText(problems.getOrDefault(field, "")));
+        wrongs.forEach((field, label) -> {
+            String problem = problems.get(field);
+            label.setText(problem == null ? "" : problem.isEmpty() ? missing(field) : problem);
+        });
+    }
+
+    private String missing(Field field) {
+        return messages.text(field == Field.SLAVES ? Phrase.FORM_NO_SLAVE : Phrase.FORM_MISSING);
     }
 }

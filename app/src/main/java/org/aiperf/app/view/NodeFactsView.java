@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javafx.geometry.VPos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
@@ -28,7 +26,7 @@ import org.aiperf.cluster.SshAddress;
 final class NodeFactsView extends ScrollPane {
     private final ClustersModel model;
     private final Messages messages;
-    private final GridPane grid = new GridPane(12, 0);
+    private final GridPane grid = new GridPane();
 
     NodeFactsView(ClustersModel model) {
         this.model = model;
@@ -37,7 +35,7 @@ final class NodeFactsView extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         grid.getStyleClass().add("fact-grid");
-        ColumnConstraints names = new ColumnConstraints(86);
+        ColumnConstraints names = new ColumnConstraints(98);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         values.setMinWidth(0);
@@ -190,12 +188,10 @@ final class NodeFactsView extends ScrollPane {
         int row = grid.getRowCount();
         Label key = new Label(name);
         key.getStyleClass().add("muted");
-        for (Node cell : List.of(key, value)) {
+        for (Label cell : List.of(key, value)) {
             cell.getStyleClass().add("fact-cell");
-            GridPane.setValignment(cell, VPos.TOP);
+            cell.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         }
-        value.setMaxWidth(Double.MAX_VALUE);
-        key.setMaxWidth(Double.MAX_VALUE);
         value.setMinHeight(USE_PREF_SIZE);
         grid.addRow(row, key, value);
     }

@@ -15,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.aiperf.app.clusters.NodeState;
 import org.aiperf.app.clusters.ProbedNode;
+import org.aiperf.app.clusters.Stages;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
 import org.aiperf.app.text.Units;
@@ -82,7 +83,10 @@ final class ProbeBox extends VBox {
             getStyleClass().remove("probe-" + one.name().toLowerCase(Locale.ROOT));
         }
         getStyleClass().add("probe-" + node.state().name().toLowerCase(Locale.ROOT));
-        getStyleClass().remove("selected-box");
+        getStyleClass().removeAll("probe-master", "selected-box");
+        if (node.isMaster()) {
+            getStyleClass().add("probe-master");
+        }
         if (isSelected) {
             getStyleClass().add("selected-box");
         }
@@ -130,6 +134,9 @@ final class ProbeBox extends VBox {
     }
 
     private String made(ProbedNode node) {
+        if (node.failedAt().isPresent()) {
+            return messages.text(Phrase.NODE_FAILED_AT, messages.text(Stages.word(node.failedAt().get())));
+        }
         List<String> parts = new ArrayList<>();
         if (node.cpus() > 0) {
             parts.add(messages.text(Phrase.NODE_CPUS, Units.count(node.cpus())));

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import org.aiperf.app.clusters.ClustersModel;
 import org.aiperf.app.clusters.Finding;
 import org.aiperf.app.clusters.NodeState;
@@ -120,17 +120,18 @@ final class ProblemList extends ListView<ProblemList.Row> {
         return problem.line() > 0 ? name + ":" + problem.line() : name;
     }
 
-    private static final class Cell extends ListCell<Row> {
+    private final class Cell extends ListCell<Row> {
         private final MarkIcon mark = new MarkIcon();
         private final Label who = new Label();
         private final Label what = new Label();
         private final Label where = new Label();
         private final Label fix = new Label();
         private final HBox first = new HBox(8, mark, who, what, where);
-        private final VBox box = new VBox(2, first, fix);
+        private final WrappingBox box = new WrappingBox(2, ProblemList.this.widthProperty(), first, fix);
 
         Cell() {
-            first.setAlignment(Pos.CENTER_LEFT);
+            first.setAlignment(Pos.TOP_LEFT);
+            HBox.setMargin(mark, new Insets(4, 0, 0, 0));
             who.getStyleClass().add("strong");
             who.setMinWidth(USE_PREF_SIZE);
             where.getStyleClass().add("muted");
@@ -160,7 +161,7 @@ final class ProblemList extends ListView<ProblemList.Row> {
             setGraphic(box);
         }
 
-        private static void show(Label label, String text) {
+        private void show(Label label, String text) {
             label.setText(text);
             label.setManaged(!text.isEmpty());
             label.setVisible(!text.isEmpty());

@@ -156,7 +156,7 @@ final class SlurmPanel extends VBox {
         return switch (state) {
             case SlurmState.Nothing _ -> messages.text(Phrase.SLURM_EMPTY);
             case SlurmState.Undescribed _ ->
-                messages.text(Phrase.SLURM_UNDESCRIBED) + "\n\n" + String.join("\n", slurm.missing());
+                messages.text(Phrase.SLURM_UNDESCRIBED, slurm.missing());
             case SlurmState.Drafted _, SlurmState.Compared _, SlurmState.GoingBack _ -> "";
         };
     }

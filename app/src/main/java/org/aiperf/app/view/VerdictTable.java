@@ -9,7 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
+import javafx.scene.text.Text;
 import org.aiperf.app.clusters.PreflightModel;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The checks before a run: what came of each, what it saw, and how to mend it. */
 final class VerdictTable extends TableView<Verdict> {
+    private static final double EDGES = 22;
+
     private final Messages messages;
 
     VerdictTable(PreflightModel model, Messages messages) {
@@ -39,7 +41,7 @@ final class VerdictTable extends TableView<Verdict> {
                 .setAll(List.of(
                         verdict(),
                         column("node", Phrase.COLUMN_NODE, 110, Verdict::node),
-                        column("check", Phrase.COLUMN_CHECK, 150, one -> messages.text(PreflightModel.check(one))),
+                        column("check", Phrase.COLUMN_CHECK, 140, one -> messages.text(PreflightModel.check(one))),
                         column("seen", Phrase.COLUMN_SEEN, 330, Verdict::seen),
                         column("fix", Phrase.COLUMN_FIX, 330, PreflightModel::fix)));
         model.verdictsProperty().subscribe(verdicts -> getItems().setAll(worstFirst(verdicts)));
@@ -89,22 +91,20 @@ final class VerdictTable extends TableView<Verdict> {
         column.setId("column-" + id);
         column.textProperty().bind(messages.bind(title));
         column.setPrefWidth(width);
-        column.setMinWidth(60);
+        column.setMinWidth(Math.min(width, 150));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setComparator(Comparator.comparing(text));
         column.setCellFactory(_ -> new TableCell<>() {
-            private final Tooltip whole = new Tooltip();
+            private final Text shown = new Text();
 
             @Override
             protected void updateItem(@Nullable Verdict verdict, boolean empty) {
                 super.updateItem(verdict, empty);
-                String shown = empty || verdict == null ? "" : text.apply(verdict);
-                setText(shown);
-                whole.setText(shown);
-                whole.setWrapText(true);
-                whole.setMaxWidth(640);
-                setTooltip(shown.isEmpty() ? null : whole);
-                setWrapText(true);
+                shown.getStyleClass().setAll("table-text");
+                shown.wrappingWidthProperty().bind(column.widthProperty().subtract(EDGES));
+                shown.setText(empty || verdict == null ? "" : text.apply(verdict));
+                setText(null);
+                setGraphic(empty || verdict == null ? null : shown);
             }
         });
         return column;

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class ClusterFormTest {
     private final ClusterForm form = new ClusterForm();
 
+    private static ConfigHost host(String name) {
+        return new ConfigHost(name, name + ".lab", "me@" + name + ".lab", "config line 1");
+    }
+
     private Map<Field, String> wrong() throws IOException {
         return form.draft().result() instanceof Wrong(Map<Field, String> problems) ? problems : Map.of();
     }
@@ -29,16 +33,20 @@ class ClusterFormTest {
 
     @Test
     void hostsOfTheConfigurationMakeAClusterThatLeavesEverythingElseToIt() throws IOException {
-        form.take("lab-head");
-        form.take("gpu1");
-        form.take("gpu2");
-        form.take("gpu2");
+        form.take(host("lab-head"));
+        form.take(host("gpu1"));
+        form.take(host("gpu2"));
+        form.take(host("gpu2"));
         form.text(Field.SHARED_FOLDER).set("/shared");
         Cluster cluster = cluster();
         assertThat(cluster.name()).isEqualTo("lab-head");
         assertThat(cluster.nodes()).extracting(Node::name).containsExactly("lab-head", "gpu1", "gpu2");
         assertThat(cluster.master().ssh()).contains(SshAddress.of("lab-head"));
         assertThat(cluster.slaves().getFirst().ssh()).contains(SshAddress.of("gpu1"));
+        assertThat(cluster.nodes())
+                .extracting(Node::clusterAddress)
+                .as("by which the nodes know each other")
+                .containsExactly("lab-head.lab", "gpu1.lab", "gpu2.lab");
         assertThat(cluster.slurm()).isEmpty();
     }
 
@@ -94,12 +102,14 @@ class ClusterFormTest {
 
     @Test
     void anEmptyFormSaysWhatIsMissing() throws IOException {
-        assertThat(wrong()).containsKeys(Field.NAME, Field.MASTER_HOST, Field.SHARED_FOLDER, Field.SLAVES);
+        assertThat(wrong())
+                .containsOnlyKeys(Field.NAME, Field.MASTER_HOST, Field.SHARED_FOLDER, Field.SLAVES)
+                .allSatisfy((field, problem) -> assertThat(problem).as("%s", field).isEmpty());
     }
 
     @Test
     void aListOfHostsThatIsNoneIsSaidAtTheSlaves() throws IOException {
-        form.take("head");
+        form.take(host("head"));
         form.text(Field.SHARED_FOLDER).set("/shared");
         form.addSlave("gpu[9-1]");
         assertThat(wrong()).containsOnlyKeys(Field.SLAVES);
