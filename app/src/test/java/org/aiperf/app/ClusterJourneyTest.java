@@ -4,81 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import org.aiperf.app.script.ScriptedServices;
-import org.aiperf.app.script.SshHome;
 import org.aiperf.app.text.Language;
 import org.aiperf.app.theme.Theme;
-import org.aiperf.embedded.EmbeddedCluster;
 import org.aiperf.launch.Verdict;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of real SSH servers, from {@code ~/.ssh/config} to its pre-flight checks. */
-class ClusterJourneyTest extends WorkbenchJourney {
-    @TempDir
-    Path folder;
-
-    private EmbeddedCluster embedded;
-    private SshHome home;
-
-    @BeforeEach
-    void startCluster() throws IOException {
-        embedded = EmbeddedCluster.start(folder.resolve("cluster"), 2);
-        home = new SshHome(Files.createDirectory(folder.resolve("home"))).leadsTo(embedded);
-    }
-
-    @AfterEach
-    void stopCluster() throws IOException {
-        embedded.close();
-    }
-
-    private void openWindow() throws IOException {
-        open(new ScriptedServices().clusters(home.services()), null);
-        robot.push(KeyCode.CONTROL, KeyCode.DIGIT1);
-    }
-
-    private Optional<Node> found(String selector) {
-        return robot.lookup(selector).tryQuery();
-    }
-
-    private Node part(String selector) {
-        return robot.lookup(selector).query();
-    }
-
-    private Scene sceneOf(String selector) {
-        return onFx(() -> robot.lookup(selector).query().getScene());
-    }
-
-    /** All that a part of the window says. */
-    private String words(String selector) {
-        return onFx(() -> robot.from(part(selector)).lookup(".label").queryAllAs(Label.class).stream()
-                .map(Label::getText)
-                .collect(Collectors.joining(" | ")));
-    }
-
-    private void awaitWords(String selector, String expected) {
-        await(
-                selector + " says " + expected,
-                () -> found(selector).isPresent()
-                        && robot.from(part(selector)).lookup(".label").queryAllAs(Label.class).stream()
-                                .anyMatch(label -> label.getText().contains(expected)));
-    }
-
+class ClusterJourneyTest extends ClusterJourney {
     private void trustAll(int hosts) {
         for (int i = 0; i < hosts; i++) {
             await(
@@ -102,7 +42,7 @@ class ClusterJourneyTest extends WorkbenchJourney {
 
     @Test
     void aClusterIsAddedFromTheConfigurationProbedAndChecked() throws IOException {
-        openWindow();
+        openWindow(home.services());
         picture("cluster-empty-dark-en");
         robot.clickOn("#welcome-cluster-add");
         await(
@@ -154,11 +94,7 @@ class ClusterJourneyTest extends WorkbenchJourney {
 
     @Test
     void aChangedHostKeyBlocksAndADeclinedOneLeavesNothing() throws IOException {
-        Path file = Files.writeString(folder.resolve("lab.yaml"), SshHome.file(embedded.cluster(), ""));
-        pickClusterFile(file);
-        openWindow();
-        robot.clickOn("#icon-cluster-open");
-        awaitText("#cluster-nodes", "nodes 3 · accelerators 2");
+        openFile(home.services(), "");
         robot.clickOn("#cluster-probe");
         await("a question about a host key", () -> found("#question-host-key").isPresent());
         robot.push(KeyCode.ESCAPE);
@@ -196,7 +132,7 @@ class ClusterJourneyTest extends WorkbenchJourney {
                 () -> ((ListView<?>) robot.lookup("#clusters").query())
                         .getItems()
                         .isEmpty());
-        assertThat(file).exists();
+        assertThat(folder.resolve("lab.yaml")).exists();
         assertThat(List.copyOf(home.clusters().list())).isEmpty();
     }
 }

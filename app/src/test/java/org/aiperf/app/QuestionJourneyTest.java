@@ -47,7 +47,10 @@ class QuestionJourneyTest extends WorkbenchJourney {
         FutureTask<Optional<char[]>> first =
                 begin(() -> person.passphrase(new LockedKey("head", Path.of("/home/me/.ssh/id_ed25519"), 1)));
         Node dialog = awaitDialog("question-passphrase");
-        robot.clickOn("#question-passphrase-field").write("wrong").push(KeyCode.BACK_SPACE).write("G7");
+        robot.clickOn("#question-passphrase-field")
+                .write("wrong")
+                .push(KeyCode.BACK_SPACE)
+                .write("G7");
         Node field = onFx(() -> robot.lookup("#question-passphrase-field").query());
         assertThat(text("#question-passphrase-field .label")).isEqualTo("••••••");
         picture("passphrase-dark-en", dialog.getScene());

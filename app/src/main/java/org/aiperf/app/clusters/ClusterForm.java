@@ -149,8 +149,7 @@ public final class ClusterForm {
                 var cluster = ClusterFile.read(file, problems);
                 for (Problem problem : problems.list()) {
                     boolean isMissing = problem.message().equals("is missing") || isWithoutSlave(problem);
-                    wrong.putIfAbsent(
-                            field(text, problem), isMissing ? "" : problem.message() + "; " + problem.fix());
+                    wrong.putIfAbsent(field(text, problem), isMissing ? "" : problem.message() + "; " + problem.fix());
                 }
                 return cluster.isPresent() && wrong.isEmpty() ? new Complete(cluster.get()) : new Wrong(wrong);
             } finally {

@@ -15,6 +15,7 @@ import javafx.collections.ObservableList;
 import org.aiperf.administration.KnownClusters;
 import org.aiperf.administration.KnownClusters.Known;
 import org.aiperf.administration.Profile;
+import org.aiperf.app.job.JobEntry;
 import org.aiperf.app.model.Perspective;
 import org.aiperf.app.model.WorkbenchModel;
 import org.aiperf.app.services.ClusterServices;
@@ -187,12 +188,12 @@ public final class ClustersModel implements AutoCloseable {
 
     /** Asks every node of the cluster that is open. */
     public void startProbe() {
-        withCluster((profile, open) -> probe.start(profile.cluster(), open, this::previewAgain));
+        withCluster((profile, open) -> watch(probe.start(profile.cluster(), open, this::previewAgain)));
     }
 
     /** Checks what a run would need. */
     public void startPreflight() {
-        withCluster((profile, open) -> preflight.start(profile.cluster(), services.agents(), open));
+        withCluster((profile, open) -> watch(preflight.start(profile.cluster(), services.agents(), open)));
     }
 
     /** Compares Slurm's files with those on the nodes. */
@@ -226,7 +227,7 @@ public final class ClustersModel implements AutoCloseable {
 
     /** Starts a run on the cluster that is open. */
     public void run(PlanChoice choice) {
-        withCluster((profile, open) -> runs.start(profile, open, choice));
+        withCluster((profile, open) -> watch(runs.start(profile, open, choice)));
     }
 
     /**
@@ -242,7 +243,7 @@ public final class ClustersModel implements AutoCloseable {
                         () -> runs.place(typed, open),
                         place -> {
                             started.run();
-                            runs.attach(place, connectionsTo(place.profile()));
+                            watch(runs.attach(place, connectionsTo(place.profile())));
                         },
                         wrong);
     }
@@ -265,6 +266,15 @@ public final class ClustersModel implements AutoCloseable {
             workbench.perspectiveProperty().set(Perspective.CLUSTER);
             doing.with(known.get(), open);
         }
+    }
+
+    /** What failed is told where everybody looks, too. */
+    private void watch(JobEntry job) {
+        job.stateProperty().subscribe(state -> {
+            if (state == JobEntry.State.FAILED) {
+                say(job.detailProperty().get());
+            }
+        });
     }
 
     private void say(String problem) {

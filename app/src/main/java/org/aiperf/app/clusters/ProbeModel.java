@@ -85,9 +85,10 @@ public final class ProbeModel {
      *
      * @param done called once all have been asked
      */
-    void start(Cluster probed, ClusterConnections connections, Runnable done) {
-        if (running.get()) {
-            return;
+    JobEntry start(Cluster probed, ClusterConnections connections, Runnable done) {
+        JobEntry current = job;
+        if (current != null && running.get()) {
+            return current;
         }
         findings.set(List.of());
         nodes.set(probed.nodes().stream()
@@ -137,6 +138,7 @@ public final class ProbeModel {
                 }
             }
         });
+        return started;
     }
 
     private void put(ProbedNode changed) {

@@ -234,6 +234,7 @@ public enum Phrase {
     NODE_BUSY,
     NODE_CPUS,
     NODE_DOUBTFUL,
+    NODE_EMPTY,
     NODE_FAILED_AT,
     NODE_GONE,
     NODE_LOOKING,

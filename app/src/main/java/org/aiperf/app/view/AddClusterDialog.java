@@ -91,7 +91,10 @@ final class AddClusterDialog {
             form.addSlave("");
             slaves.getChildren().getLast().lookup(".text-field").requestFocus();
         });
-        form.slaves().addListener((ListChangeListener<SlaveRow>) _ -> showSlaves());
+        form.slaves().addListener((ListChangeListener<SlaveRow>) _ -> {
+            showSlaves();
+            fields.forget(Field.SLAVES);
+        });
         showSlaves();
         return new VBox(8, title, slaves, fields.wrong(Field.SLAVES), more, via);
     }

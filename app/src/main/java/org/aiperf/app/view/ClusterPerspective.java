@@ -57,7 +57,11 @@ final class ClusterPerspective extends SplitPane {
     }
 
     private Node facts() {
-        return new Panel(messages.bind(Phrase.PANEL_NODE), new NodeFactsView(model));
+        Label nothing = new Label();
+        nothing.textProperty().bind(messages.bind(Phrase.NODE_EMPTY));
+        nothing.getStyleClass().addAll("muted", "hint");
+        nothing.visibleProperty().bind(model.selectedNodeProperty().isEmpty());
+        return new Panel(messages.bind(Phrase.PANEL_NODE), new StackPane(new NodeFactsView(model), nothing));
     }
 
     private Button iconButton(Action action) {

@@ -1,6 +1,7 @@
 package org.aiperf.app.view;
 
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.HPos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -29,8 +30,10 @@ final class DialogFrame extends Dialog<ButtonType> {
         setResizable(true);
         getDialogPane().setId(id);
         getDialogPane().setContent(content);
-        getDialogPane().getStylesheets().addAll(owner.getScene().getStylesheets());
-        getDialogPane().setStyle(owner.getScene().getRoot().getStyle());
+        // The theme may change while it is open.
+        Bindings.bindContent(
+                getDialogPane().getStylesheets(), owner.getScene().getStylesheets());
+        getDialogPane().styleProperty().bind(owner.getScene().getRoot().styleProperty());
         getDialogPane().getStyleClass().addAll(owner.getScene().getRoot().getStyleClass());
     }
 

@@ -29,6 +29,7 @@ final class FormFields {
         typed.setId("form-" + field.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         typed.setPromptText(messages.text(prompt));
         typed.textProperty().bindBidirectional(form.text(field));
+        typed.textProperty().addListener((_, _, _) -> forget(field));
         Label label = new Label(messages.text(name));
         label.getStyleClass().add("muted");
         label.setMinWidth(Region.USE_PREF_SIZE);
@@ -46,6 +47,14 @@ final class FormFields {
         wrong.visibleProperty().bind(wrong.textProperty().isNotEmpty());
         wrongs.put(field, wrong);
         return wrong;
+    }
+
+    /** Somebody is mending it. */
+    void forget(Field field) {
+        Label wrong = wrongs.get(field);
+        if (wrong != null) {
+            wrong.setText("");
+        }
     }
 
     void show(Map<Field, String> problems) {

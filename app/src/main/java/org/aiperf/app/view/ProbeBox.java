@@ -135,7 +135,9 @@ final class ProbeBox extends VBox {
 
     private String made(ProbedNode node) {
         if (node.failedAt().isPresent()) {
-            return messages.text(Phrase.NODE_FAILED_AT, messages.text(Stages.word(node.failedAt().get())));
+            return messages.text(
+                    Phrase.NODE_FAILED_AT,
+                    messages.text(Stages.word(node.failedAt().get())));
         }
         List<String> parts = new ArrayList<>();
         if (node.cpus() > 0) {

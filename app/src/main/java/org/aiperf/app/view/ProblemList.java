@@ -10,7 +10,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import org.aiperf.app.clusters.ClustersModel;
 import org.aiperf.app.clusters.Finding;
 import org.aiperf.app.clusters.NodeState;
@@ -32,6 +33,8 @@ final class ProblemList extends ListView<ProblemList.Row> {
      * @param node to select with it; empty if it is about none
      */
     record Row(Mark mark, String who, String what, String where, String fix, String node) {}
+
+    private static final double EDGES = 84;
 
     private final ClustersModel model;
     private final Messages messages;
@@ -123,11 +126,11 @@ final class ProblemList extends ListView<ProblemList.Row> {
     private final class Cell extends ListCell<Row> {
         private final MarkIcon mark = new MarkIcon();
         private final Label who = new Label();
-        private final Label what = new Label();
+        private final Text what = new Text();
         private final Label where = new Label();
-        private final Label fix = new Label();
+        private final Text fix = new Text();
         private final HBox first = new HBox(8, mark, who, what, where);
-        private final WrappingBox box = new WrappingBox(2, ProblemList.this.widthProperty(), first, fix);
+        private final VBox box = new VBox(2, first, fix);
 
         Cell() {
             first.setAlignment(Pos.TOP_LEFT);
@@ -136,11 +139,17 @@ final class ProblemList extends ListView<ProblemList.Row> {
             who.setMinWidth(USE_PREF_SIZE);
             where.getStyleClass().add("muted");
             where.setMinWidth(USE_PREF_SIZE);
-            fix.getStyleClass().addAll("muted", "fix");
-            what.setMaxWidth(Double.MAX_VALUE);
-            what.setWrapText(true);
-            fix.setWrapText(true);
-            HBox.setHgrow(what, Priority.ALWAYS);
+            what.getStyleClass().add("table-text");
+            fix.getStyleClass().add("muted-text");
+            VBox.setMargin(fix, new Insets(0, 0, 0, 18));
+            // A list asks its cells how high they are without any width, so texts are told theirs.
+            what.wrappingWidthProperty()
+                    .bind(ProblemList.this
+                            .widthProperty()
+                            .subtract(EDGES)
+                            .subtract(who.widthProperty())
+                            .subtract(where.widthProperty()));
+            fix.wrappingWidthProperty().bind(ProblemList.this.widthProperty().subtract(EDGES));
             setPrefWidth(1);
         }
 
@@ -156,7 +165,8 @@ final class ProblemList extends ListView<ProblemList.Row> {
             show(who, row.who());
             what.setText(row.what());
             show(where, row.where());
-            show(fix, row.fix());
+            fix.setText(row.fix());
+            fix.setManaged(!row.fix().isEmpty());
             setAccessibleText(String.join(" ", row.who(), row.what(), row.where(), row.fix()));
             setGraphic(box);
         }

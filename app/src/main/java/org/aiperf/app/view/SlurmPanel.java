@@ -155,8 +155,7 @@ final class SlurmPanel extends VBox {
     private String hint(SlurmState state) {
         return switch (state) {
             case SlurmState.Nothing _ -> messages.text(Phrase.SLURM_EMPTY);
-            case SlurmState.Undescribed _ ->
-                messages.text(Phrase.SLURM_UNDESCRIBED, slurm.missing());
+            case SlurmState.Undescribed _ -> messages.text(Phrase.SLURM_UNDESCRIBED, slurm.missing());
             case SlurmState.Drafted _, SlurmState.Compared _, SlurmState.GoingBack _ -> "";
         };
     }

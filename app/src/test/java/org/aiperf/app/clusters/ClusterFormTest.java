@@ -104,7 +104,8 @@ class ClusterFormTest {
     void anEmptyFormSaysWhatIsMissing() throws IOException {
         assertThat(wrong())
                 .containsOnlyKeys(Field.NAME, Field.MASTER_HOST, Field.SHARED_FOLDER, Field.SLAVES)
-                .allSatisfy((field, problem) -> assertThat(problem).as("%s", field).isEmpty());
+                .allSatisfy(
+                        (field, problem) -> assertThat(problem).as("%s", field).isEmpty());
     }
 
     @Test

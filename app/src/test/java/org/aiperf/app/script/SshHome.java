@@ -58,6 +58,12 @@ public final class SshHome {
         return this;
     }
 
+    /** Has the user know the key of every node. */
+    public SshHome knows(EmbeddedCluster embedded) throws IOException {
+        Files.copy(embedded.knownHosts(), knownHosts());
+        return this;
+    }
+
     public Path knownHosts() {
         return home.resolve(".ssh/known_hosts");
     }
@@ -93,8 +99,10 @@ public final class SshHome {
             yaml.append("    role: ")
                     .append(node.equals(cluster.master()) ? "master" : "slave")
                     .append('\n');
+            yaml.append("    address: ").append(node.clusterAddress()).append('\n');
             yaml.append("    ssh: {host: lab-").append(node.name()).append("}\n");
             if (!node.equals(cluster.master())) {
+                yaml.append("    hardware: {coresPerSocket: 1, memoryMebibytes: 2000}\n");
                 yaml.append("    accelerators: [{kind: cpu, threads: 1}]\n");
             }
         }
