@@ -57,6 +57,7 @@ class SlurmJourneyTest extends ClusterJourney {
         robot.clickOn("#question-apply-yes");
         await("drift is said", () -> text("#slurm-trouble").contains("changed since it was read"));
         assertThat(etc.resolve("slurm.conf")).hasContent("ClusterName=other");
+        assertThat(canApply()).as("before it was compared again").isFalse();
         robot.interact(() -> messages.languageProperty().set(Language.CHINESE));
         picture("slurm-drift-light-zh");
     }

@@ -30,12 +30,19 @@ public sealed interface PlanChoice {
         };
         String text = switch (this) {
             case OfFile file -> text(file.file());
-            case Laptop laptop ->
-                "name: laptop\npreset: laptop\nseconds: " + laptop.seconds().strip() + "\n";
+            case Laptop laptop -> laptop(laptop.seconds().strip());
         };
         SearchPlan plan = SearchPlan.parse(name, text, problems);
         problems.throwIfAny();
         return new Chosen(plan, text);
+    }
+
+    private static String laptop(String seconds) throws InvalidInputException {
+        if (!seconds.matches("[0-9]{1,7}")) {
+            throw new InvalidInputException(
+                    Problem.of("seconds", "'" + seconds + "' is not a number of seconds", "write one such as 180"));
+        }
+        return "name: laptop\npreset: laptop\nseconds: " + seconds + "\n";
     }
 
     private static String text(Path file) throws IOException, InvalidInputException {

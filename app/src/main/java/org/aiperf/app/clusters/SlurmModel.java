@@ -151,12 +151,26 @@ public final class SlurmModel {
                 running.set(false);
             }
             if (now == JobEntry.State.FAILED && isStill(about)) {
+                outdate();
                 trouble.set(started.detailProperty().get());
             }
             if (now == JobEntry.State.CANCELLED) {
                 connections.close();
             }
         });
+    }
+
+    /** What was compared may not be so any more: it has to be compared again before anything is done. */
+    private void outdate() {
+        switch (state.get()) {
+            case SlurmState.Compared compared -> state.set(new SlurmState.Drafted(compared.draft()));
+            case SlurmState.GoingBack _ -> {
+                if (profile != null) {
+                    preview(profile);
+                }
+            }
+            case SlurmState.Nothing _, SlurmState.Undescribed _, SlurmState.Drafted _ -> {}
+        }
     }
 
     private boolean isStill(Profile about) {

@@ -15,6 +15,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
+import org.aiperf.app.fx.FxThread;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
 
@@ -31,8 +32,7 @@ final class DialogFrame extends Dialog<ButtonType> {
         getDialogPane().setId(id);
         getDialogPane().setContent(content);
         // The theme may change while it is open.
-        Bindings.bindContent(
-                getDialogPane().getStylesheets(), owner.getScene().getStylesheets());
+        Bindings.bindContent(getDialogPane().getStylesheets(), owner.getScene().getStylesheets());
         getDialogPane().styleProperty().bind(owner.getScene().getRoot().styleProperty());
         getDialogPane().getStyleClass().addAll(owner.getScene().getRoot().getStyleClass());
     }
@@ -44,6 +44,15 @@ final class DialogFrame extends Dialog<ButtonType> {
         Node button = getDialogPane().lookupButton(type);
         button.getStyleClass().addAll(styles);
         return button;
+    }
+
+    /** Gives what has grown its room. */
+    void fit() {
+        FxThread.later(() -> {
+            if (isShowing()) {
+                getDialogPane().getScene().getWindow().sizeToScene();
+            }
+        });
     }
 
     static Label paragraph(String text, String... styles) {

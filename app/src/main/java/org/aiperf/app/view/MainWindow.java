@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
@@ -19,6 +20,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.aiperf.administration.KnownClusters;
 import org.aiperf.app.clusters.ClustersModel;
 import org.aiperf.app.clusters.PersonAtTheWindow;
 import org.aiperf.app.live.LiveView;
@@ -66,8 +68,21 @@ public final class MainWindow extends BorderPane {
         shownIn(Perspective.SEARCH, whole);
         shownIn(Perspective.CLUSTER, cluster);
         setCenter(new StackPane(whole, cluster));
-        setBottom(new StatusView(model, appearance));
+        setBottom(new StatusView(model, clusterFile(), appearance));
         setFocusTraversable(true);
+    }
+
+    /** Where the file of the cluster that is open lies; empty while the window is not arranged for it. */
+    private StringBinding clusterFile() {
+        return Bindings.createStringBinding(
+                () -> {
+                    KnownClusters.Known known = clusters.shownProperty().get();
+                    return known != null && model.perspectiveProperty().get() == Perspective.CLUSTER
+                            ? known.name() + " · " + known.file()
+                            : "";
+                },
+                clusters.shownProperty(),
+                model.perspectiveProperty());
     }
 
     private void shownIn(Perspective wanted, Node part) {

@@ -101,7 +101,13 @@ final class RunDialogs {
         go.setId("attach-start");
         go.addEventFilter(ActionEvent.ACTION, event -> {
             event.consume();
-            model.attach(place.getText(), wrong::setText, dialog::close);
+            model.attach(
+                    place.getText(),
+                    problem -> {
+                        wrong.setText(problem);
+                        dialog.fit();
+                    },
+                    dialog::close);
         });
         dialog.button(Phrase.ACTION_CANCEL, ButtonData.CANCEL_CLOSE);
         dialog.setOnShown(_ -> FxThread.later(() -> {
