@@ -35,6 +35,7 @@ final class FloorsTest {
             Map.entry("onemachine", List.of("problems", "cluster")),
             Map.entry("remote", List.of("problems", "cluster")),
             Map.entry("slurm", List.of("problems", "cluster")),
+            Map.entry("administration", List.of("problems", "cluster", "remote", "slurm")),
             Map.entry("training", List.of("problems", "architecture", "datasets")),
             Map.entry("search", List.of("architecture")),
             Map.entry("benchmark", List.of("problems", "architecture", "datasets", "search", "runs")),
@@ -66,6 +67,7 @@ final class FloorsTest {
                             "onemachine",
                             "remote",
                             "slurm",
+                            "administration",
                             "search",
                             "training",
                             "benchmark",
@@ -90,7 +92,20 @@ final class FloorsTest {
                             "agent",
                             "onemachine",
                             "cli")),
-            Map.entry("app", List.of("cli", "launch", "sessions", "reports", "benchmark", "runs"))));
+            Map.entry(
+                    "app",
+                    List.of(
+                            "problems",
+                            "cluster",
+                            "remote",
+                            "slurm",
+                            "administration",
+                            "cli",
+                            "launch",
+                            "sessions",
+                            "reports",
+                            "benchmark",
+                            "runs"))));
 
     /** Another engine of DJL beside ours, in a process of its own: it needs DJL as whoever compares them would. */
     private static final String PEER = "org.aiperf.bench.pytorch..";
