@@ -36,6 +36,7 @@ final class FloorsTest {
             Map.entry("namespaces", List.of("problems", "cluster")),
             Map.entry("remote", List.of("problems", "cluster")),
             Map.entry("slurm", List.of("problems", "cluster")),
+            Map.entry("administration", List.of("problems", "cluster", "remote", "slurm")),
             Map.entry("training", List.of("problems", "architecture", "datasets")),
             Map.entry("search", List.of("architecture")),
             Map.entry("benchmark", List.of("problems", "architecture", "datasets", "search", "runs")),
@@ -67,6 +68,7 @@ final class FloorsTest {
                             "onemachine",
                             "remote",
                             "slurm",
+                            "administration",
                             "search",
                             "training",
                             "benchmark",
@@ -92,7 +94,20 @@ final class FloorsTest {
                             "onemachine",
                             "namespaces",
                             "cli")),
-            Map.entry("app", List.of("cli", "launch", "sessions", "reports", "benchmark", "runs"))));
+            Map.entry(
+                    "app",
+                    List.of(
+                            "problems",
+                            "cluster",
+                            "remote",
+                            "slurm",
+                            "administration",
+                            "cli",
+                            "launch",
+                            "sessions",
+                            "reports",
+                            "benchmark",
+                            "runs"))));
 
     /** Another engine of DJL beside ours, in a process of its own: it needs DJL as whoever compares them would. */
     private static final String PEER = "org.aiperf.bench.pytorch..";

@@ -18,15 +18,18 @@ final class SessionKeeper implements AutoCloseable {
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(15);
 
     private final LiveRun run;
+    private final boolean goesOn;
     private final Thread thread;
 
-    private SessionKeeper(LiveRun run, Sessions sessions) {
+    private SessionKeeper(LiveRun run, Sessions sessions, boolean goesOn) {
         this.run = run;
+        this.goesOn = goesOn;
         this.thread = Thread.ofVirtual().name("session keeper").unstarted(() -> keep(sessions));
     }
 
-    static SessionKeeper start(LiveRun run, Sessions sessions) {
-        SessionKeeper keeper = new SessionKeeper(run, sessions);
+    /** @param goesOn whether the run goes on when nobody keeps it any more */
+    static SessionKeeper start(LiveRun run, Sessions sessions, boolean goesOn) {
+        SessionKeeper keeper = new SessionKeeper(run, sessions, goesOn);
         keeper.thread.start();
         return keeper;
     }
@@ -49,14 +52,16 @@ final class SessionKeeper implements AutoCloseable {
         }
     }
 
-    /** Asks the run to end, waits a little for its last event, and lets go of it. */
+    /** Asks the run to end unless it goes on, waits a little for its last event, and lets go of it. */
     @Override
     public void close() {
         try {
-            if (thread.isAlive()) {
-                run.requestStop("the workbench was closed");
+            if (!goesOn) {
+                if (thread.isAlive()) {
+                    run.requestStop("the workbench was closed");
+                }
+                thread.join(LONGEST_GOODBYE);
             }
-            thread.join(LONGEST_GOODBYE);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "stopping " + run.name() + ": " + e.getMessage());
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.aiperf.app.clusters.ClustersModel;
 import org.aiperf.app.fx.FxThread;
 import org.aiperf.app.live.LiveEngine;
 import org.aiperf.app.model.WorkbenchModel;
@@ -31,6 +32,13 @@ public final class Workbench {
     private Workbench() {}
 
     /**
+     * Asks for places on the disk of this computer.
+     *
+     * @param folder for reports
+     */
+    record Pickers(Supplier<Optional<Path>> folder, Supplier<Optional<Path>> clusterFile) {}
+
+    /**
      * Starts the toolkit, shows the window and returns once it is closed. Once in a process.
      *
      * @param closed is counted down when the window is closed; counting it down lets this return at once
@@ -47,7 +55,9 @@ public final class Workbench {
                     messages,
                     appearance,
                     ZoneId.systemDefault(),
-                    () -> Questions.reportFolder(stage, messages),
+                    new Pickers(
+                            () -> Questions.reportFolder(stage, messages),
+                            () -> Questions.clusterFile(stage, messages)),
                     closed::countDown);
         });
         closed.await();
@@ -66,11 +76,18 @@ public final class Workbench {
             Messages messages,
             Appearance appearance,
             ZoneId zone,
-            Supplier<Optional<Path>> folder,
+            Pickers pickers,
             Runnable onClosed) {
         WorkbenchModel model = new WorkbenchModel(services, messages, zone);
-        MainWindow window =
-                new MainWindow(model, appearance, folder, () -> Questions.mayStop(stage, model), stage::close);
+        ClustersModel clusters = new ClustersModel(services.clusters(), model);
+        MainWindow window = new MainWindow(
+                model,
+                clusters,
+                appearance,
+                pickers.folder(),
+                pickers.clusterFile(),
+                () -> Questions.mayStop(stage, model),
+                stage::close);
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         Scene scene =
                 new Scene(window, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight() - TITLE_BAR));
@@ -81,12 +98,14 @@ public final class Workbench {
         stage.setScene(scene);
         stage.setOnHidden(_ -> {
             window.stop();
+            clusters.close();
             model.close();
             onClosed.run();
         });
         stage.show();
         window.start();
         model.start();
+        clusters.refresh();
         return window;
     }
 }

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.aiperf.app.services.ClusterServices;
 import org.aiperf.app.services.RecordedRun;
 import org.aiperf.app.services.RecordedRuns;
 import org.aiperf.app.services.WorkbenchServices;
 import org.aiperf.cli.Desktop;
+import org.aiperf.remote.config.LocalUser;
 import org.aiperf.runs.Recorded;
 import org.aiperf.sessions.Session;
 import org.aiperf.sessions.Sessions;
@@ -28,14 +30,20 @@ final class WorkbenchDesktop implements Desktop {
 
     @Override
     public void open(Request request) {
-        try (DemoRuns demos = new DemoRuns(request.demo(), request.sessions())) {
+        try (KeptRuns runs = new KeptRuns(request.demo(), request.clusters(), request.sessions())) {
+            ClusterServices clusters = new ClusterServices(
+                    request.clusters().known(), LocalUser.current(), request.clusters()::agents, runs::keep);
             WorkbenchServices services = new WorkbenchServices(
-                    new Kept(request.sessions()), request.run().orElse(null), demos::start, (run, language, folder) -> {
+                    new Kept(request.sessions()),
+                    request.run().orElse(null),
+                    runs::startDemo,
+                    (run, language, folder) -> {
                         String name = run.plan().name().replace(' ', '-');
                         Path file = folder.resolve("report-" + name + ".html");
                         request.reports().write(run, language.code(), file);
                         return file;
-                    });
+                    },
+                    clusters);
             Workbench.open(services, closed);
             // A program that is going down takes the toolkit with it; asked to stop then, the toolkit never answers.
             if (!isEnding.get()) {

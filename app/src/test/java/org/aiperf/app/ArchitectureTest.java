@@ -46,6 +46,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "org.aiperf.app.model",
+                        "org.aiperf.app.clusters",
                         "org.aiperf.app.watch",
                         "org.aiperf.app.text",
                         "org.aiperf.app.job",

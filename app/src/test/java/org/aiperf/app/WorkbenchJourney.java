@@ -46,6 +46,7 @@ abstract class WorkbenchJourney {
     private @Nullable Stage stage;
     private @Nullable MainWindow window;
     private @Nullable Path reportFolder;
+    private @Nullable Path clusterFile;
 
     @BeforeEach
     void startToolkit() throws TimeoutException {
@@ -83,7 +84,8 @@ abstract class WorkbenchJourney {
                     messages,
                     appearance,
                     ZoneOffset.UTC,
-                    () -> Optional.ofNullable(reportFolder),
+                    new Workbench.Pickers(
+                            () -> Optional.ofNullable(reportFolder), () -> Optional.ofNullable(clusterFile)),
                     () -> {});
         });
         return window();
@@ -95,6 +97,11 @@ abstract class WorkbenchJourney {
 
     void exportTo(Path folder) {
         reportFolder = folder;
+    }
+
+    /** What the person picks when asked for a cluster file. */
+    void pickClusterFile(Path file) {
+        clusterFile = file;
     }
 
     String text(String selector) {

@@ -21,9 +21,13 @@ import org.aiperf.runs.EventLog;
 import org.aiperf.runs.LifecycleEvent;
 import org.aiperf.runs.Recorded;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demonstration from outside: real processes, killed and interrupted for real. */
+/**
+ * The demonstration from outside: real processes, killed and interrupted for real. A short one is in every build; the
+ * others, half a minute or more each, only when asked for: {@code mvn verify -Daiperf.show=true}.
+ */
 final class DemonstrationTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -31,6 +35,7 @@ final class DemonstrationTest {
     private Path home;
 
     @Test
+    @EnabledIfSystemProperty(named = "aiperf.show", matches = "true")
     void aWorkerIsKilledAndItsTrialIsRunAgainAndCountedOnce() throws IOException, InterruptedException, SQLException {
         Path out = home.resolve("out");
         Program demo = Program.start(home, "demo", "--headless", "--seconds", "45", "--out", out.toString(), "--json");
@@ -79,6 +84,7 @@ final class DemonstrationTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "aiperf.show", matches = "true")
     void aRunWhoseEveryProcessIsKilledIsResumedAndEveryTrialCountsOnce()
             throws IOException, InterruptedException, SQLException {
         Path out = home.resolve("out");
@@ -111,6 +117,7 @@ final class DemonstrationTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "aiperf.show", matches = "true")
     void aRunWithAWindowIsReportedWhenItEndsAndTheWindowDoesNotKeepAnInterruptedProgram()
             throws IOException, InterruptedException {
         Path out = home.resolve("out");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts the staged program in a process of its own, with a home of its own. */
@@ -26,7 +27,12 @@ final class Program {
     }
 
     static Program start(Path home, String... arguments) throws IOException {
-        return start(home, List.of(), "", arguments);
+        return start(home, Map.of(), arguments);
+    }
+
+    /** With more in its environment. */
+    static Program start(Path home, Map<String, String> environment, String... arguments) throws IOException {
+        return start(home, List.of(), "", environment, arguments);
     }
 
     /** With a window, on a screen that nobody sees. */
@@ -40,14 +46,16 @@ final class Program {
                 .filter(entry -> entry.contains("openjfx-monocle"))
                 .findFirst()
                 .orElseThrow();
-        return start(home, screen, File.pathSeparator + monocle, arguments);
+        return start(home, screen, File.pathSeparator + monocle, Map.of(), arguments);
     }
 
-    private static Program start(Path home, List<String> options, String morePath, String... arguments)
-            throws IOException {
+    /** What starts it, for those who start it themselves. */
+    static List<String> command(Path home, String... arguments) {
+        return command(home, List.of(), "", arguments);
+    }
+
+    private static List<String> command(Path home, List<String> options, String morePath, String... arguments) {
         Path stage = Path.of(System.getProperty("aiperf.stage"));
-        Path out = Files.createTempFile(home, "out", ".txt");
-        Path err = Files.createTempFile(home, "err", ".txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -59,9 +67,19 @@ final class Program {
                 "org.aiperf.app.Main"));
         command.addAll(1, options);
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static Program start(
+            Path home, List<String> options, String morePath, Map<String, String> environment, String... arguments)
+            throws IOException {
+        Path out = Files.createTempFile(home, "out", ".txt");
+        Path err = Files.createTempFile(home, "err", ".txt");
+        List<String> command = command(home, options, morePath, arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("HOME", home.toString());
+        builder.environment().putAll(environment);
         builder.environment().keySet().removeAll(List.of("XDG_CACHE_HOME", "XDG_DATA_HOME", "DISPLAY"));
         if (!options.isEmpty()) {
             builder.environment().put("DISPLAY", "none: the options name the screen");
@@ -72,6 +90,10 @@ final class Program {
     /** The embedded cluster's shared folder. */
     Path shared() {
         return home.resolve(".cache/aiperf/embedded-cluster/shared/aiperf");
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

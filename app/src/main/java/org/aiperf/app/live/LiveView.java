@@ -18,6 +18,7 @@ import org.aiperf.app.model.LiveModel;
 import org.aiperf.app.model.Mark;
 import org.aiperf.app.model.Motion;
 import org.aiperf.app.model.NodeRow;
+import org.aiperf.app.topology.Point;
 import org.jspecify.annotations.Nullable;
 
 /**

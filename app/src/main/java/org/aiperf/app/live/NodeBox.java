@@ -14,6 +14,8 @@ import org.aiperf.app.model.Mark;
 import org.aiperf.app.model.NodeRow;
 import org.aiperf.app.text.Units;
 import org.aiperf.app.theme.Icon;
+import org.aiperf.app.topology.Density;
+import org.aiperf.app.topology.Point;
 
 /** A slave as a box: who it is, how it stands, how busy its accelerators are, what they work on. */
 final class NodeBox extends VBox {

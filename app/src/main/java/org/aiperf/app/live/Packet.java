@@ -2,6 +2,7 @@ package org.aiperf.app.live;
 
 import com.almasb.fxgl.entity.component.Component;
 import java.util.List;
+import org.aiperf.app.topology.Point;
 
 /** Moves its entity along a wire at a steady pace, then removes it. */
 final class Packet extends Component {

@@ -19,6 +19,11 @@ import org.aiperf.app.model.Mark;
 import org.aiperf.app.model.NodeRow;
 import org.aiperf.app.text.Phrase;
 import org.aiperf.app.theme.Icon;
+import org.aiperf.app.topology.Box;
+import org.aiperf.app.topology.Density;
+import org.aiperf.app.topology.Point;
+import org.aiperf.app.topology.TopologyLayout;
+import org.aiperf.app.topology.Wire;
 
 /** The cluster drawn: boxes and the wires between them. What moves on it is the engine's. */
 final class TopologyPane extends Pane {

@@ -7,7 +7,7 @@ import org.aiperf.app.text.Phrase;
 import org.aiperf.launch.LaunchProgress;
 
 /** Tells the progress of a launch as that of a job. */
-record LaunchWords(Messages messages, Progress progress) implements LaunchProgress {
+public record LaunchWords(Messages messages, Progress progress) implements LaunchProgress {
 
     @Override
     public void at(Step step, double share, String detail) {

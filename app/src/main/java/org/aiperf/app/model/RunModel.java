@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
 import org.aiperf.app.text.Units;
+import org.aiperf.app.watch.RunSource;
 import org.aiperf.app.watch.RunView;
 import org.aiperf.runs.RunState;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class RunModel {
     private final ReadOnlyBooleanWrapper present = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper stoppable = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper recorded = new ReadOnlyBooleanWrapper(false);
+    private final ReadOnlyBooleanWrapper watched = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper broken = new ReadOnlyBooleanWrapper(false);
     private @Nullable RunView view;
 
@@ -53,7 +55,8 @@ public final class RunModel {
         name.set(now.source().name());
         recorded.set(!live);
         broken.set(now.broken() != null);
-        stoppable.set(live && !run.isOver() && !run.isStopping() && now.broken() == null);
+        watched.set(now.source().kind() == RunSource.Kind.WATCHED);
+        stoppable.set(live && !watched.get() && !run.isOver() && !run.isStopping() && now.broken() == null);
         state.set(messages.text(statePhrase(run, live)));
         double seconds = (run.lastAtMillis() - run.startedAtMillis()) / 1e3;
         int planned = now.plannedSeconds();
@@ -143,6 +146,11 @@ public final class RunModel {
     /** Whether it comes from a session. */
     public ReadOnlyBooleanProperty recordedProperty() {
         return recorded.getReadOnlyProperty();
+    }
+
+    /** Whether it is only watched: nothing here changes it. */
+    public ReadOnlyBooleanProperty watchedProperty() {
+        return watched.getReadOnlyProperty();
     }
 
     /** Whether its events no longer come though it goes on. */

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import org.aiperf.app.fx.Latest;
 import org.aiperf.app.job.Jobs;
 import org.aiperf.app.services.RecordedRun;
@@ -37,6 +39,7 @@ public final class WorkbenchModel implements AutoCloseable {
     private final RunModel run;
     private final SessionsModel sessions;
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private final ObjectProperty<Perspective> perspective = new SimpleObjectProperty<>(Perspective.SEARCH);
 
     private final Map<String, LiveRun> liveRuns = new HashMap<>();
     private @Nullable LiveRun liveRun;
@@ -66,10 +69,22 @@ public final class WorkbenchModel implements AutoCloseable {
 
     /** Looks away from what is shown and follows this run. It stays its owner's to close. */
     public void open(LiveRun next) {
+        open(next, RunSource.Kind.LIVE);
+    }
+
+    /** As {@link #open(LiveRun)}, but it cannot be asked to stop from here. */
+    public void watch(LiveRun next) {
+        open(next, RunSource.Kind.WATCHED);
+    }
+
+    private void open(LiveRun next, RunSource.Kind kind) {
         lookAway();
-        liveRuns.put(next.runId(), next);
+        perspective.set(Perspective.SEARCH);
+        if (kind == RunSource.Kind.LIVE) {
+            liveRuns.put(next.runId(), next);
+        }
         liveRun = next;
-        RunSource source = new RunSource(RunSource.Kind.LIVE, 0, next.runId(), next.name(), next.clusterName());
+        RunSource source = new RunSource(kind, 0, next.runId(), next.name(), next.clusterName());
         Latest<RunView> views = new Latest<>(arrived -> {
             if (liveRun == next) {
                 show(arrived);
@@ -101,6 +116,7 @@ public final class WorkbenchModel implements AutoCloseable {
                 },
                 opened -> {
                     lookAway();
+                    perspective.set(Perspective.SEARCH);
                     show(opened);
                 });
     }
@@ -225,6 +241,16 @@ public final class WorkbenchModel implements AutoCloseable {
 
     public SessionsModel sessions() {
         return sessions;
+    }
+
+    /** What the window is arranged for. */
+    public ObjectProperty<Perspective> perspectiveProperty() {
+        return perspective;
+    }
+
+    /** Says something in the bar at the bottom, one line. */
+    public void say(String line) {
+        message.set(line);
     }
 
     /** The last thing that is worth saying; empty if there is nothing. */

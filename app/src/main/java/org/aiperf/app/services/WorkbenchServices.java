@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param liveRun the run to open on, or null for an empty window
  * @param demo how a demo run is started
  * @param reports how a report is written
+ * @param clusters the clusters of the user
  */
 public record WorkbenchServices(
-        RecordedRuns sessions, @Nullable LiveRun liveRun, DemoStarter demo, ReportExporter reports) {}
+        RecordedRuns sessions,
+        @Nullable LiveRun liveRun,
+        DemoStarter demo,
+        ReportExporter reports,
+        ClusterServices clusters) {}

@@ -53,6 +53,24 @@ public final class Units {
         return String.format(Locale.ROOT, "%.2f s", seconds);
     }
 
+    /** Bytes by powers of 1024: {@code 15.6 GiB}. */
+    public static String bytes(double bytes) {
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+        double rest = bytes;
+        int unit = 0;
+        while (Math.abs(rest) >= 1023.95 && unit < units.length - 1) {
+            rest /= 1024;
+            unit++;
+        }
+        boolean isWhole = unit == 0 || rest >= 99.95;
+        return String.format(Locale.ROOT, isWhole ? "%.0f %s" : "%.1f %s", rest, units[unit]);
+    }
+
+    /** Memory that is given in MiB: {@code 503 GiB}. */
+    public static String memory(long mebibytes) {
+        return bytes(mebibytes * 1048576.0);
+    }
+
     /** A time span: {@code 2:14}, and from an hour on {@code 1:02:14}. */
     public static String clock(double seconds) {
         long whole = Math.max(0, (long) Math.floor(seconds));

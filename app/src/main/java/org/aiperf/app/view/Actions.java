@@ -29,13 +29,15 @@ final class Actions {
     /**
      * @param folder asks for a folder
      * @param mayStop asks whether the run should really end
+     * @param alsoRefresh reads what else may have changed
      */
     Actions(
             WorkbenchModel model,
             Appearance appearance,
             Supplier<Optional<Path>> folder,
             BooleanSupplier mayStop,
-            Runnable closeWindow) {
+            Runnable closeWindow,
+            Runnable alsoRefresh) {
         demo = action("demo", Phrase.ACTION_DEMO, "play", "Shortcut+D", NEVER_OFF, model::startDemo);
         export = action(
                 "export",
@@ -55,7 +57,10 @@ final class Actions {
                         model.stop();
                     }
                 });
-        refresh = action("refresh", Phrase.ACTION_REFRESH, "refresh", "F5", NEVER_OFF, model::refreshSessions);
+        refresh = action("refresh", Phrase.ACTION_REFRESH, "refresh", "F5", NEVER_OFF, () -> {
+            model.refreshSessions();
+            alsoRefresh.run();
+        });
         theme = action("switch-theme", Phrase.ACTION_THEME, "theme", "Shortcut+T", NEVER_OFF, () -> {
             Theme now = appearance.themeProperty().get();
             appearance.themeProperty().set(now == Theme.DARK ? Theme.LIGHT : Theme.DARK);

@@ -27,7 +27,7 @@ final class JobList extends ListView<JobEntry> {
     JobList(Jobs jobs, Messages messages) {
         super(jobs.entries());
         this.messages = messages;
-        setId("jobs");
+        getStyleClass().add("job-list");
         setCellFactory(_ -> new Cell());
         setFocusTraversable(false);
         accessibleTextProperty().bind(messages.bind(Phrase.PANEL_JOBS));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
@@ -19,7 +20,11 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.aiperf.administration.KnownClusters;
+import org.aiperf.app.clusters.ClustersModel;
+import org.aiperf.app.clusters.PersonAtTheWindow;
 import org.aiperf.app.live.LiveView;
+import org.aiperf.app.model.Perspective;
 import org.aiperf.app.model.WorkbenchModel;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
@@ -32,35 +37,63 @@ public final class MainWindow extends BorderPane {
     private final WorkbenchModel model;
     private final Messages messages;
     private final LiveView live;
+    private final ClustersModel clusters;
 
     /**
      * @param folder asks for a folder
+     * @param clusterFile asks for a cluster file
      * @param mayStop asks whether the run should really end
      */
     public MainWindow(
             WorkbenchModel model,
+            ClustersModel clusters,
             Appearance appearance,
             Supplier<Optional<Path>> folder,
+            Supplier<Optional<Path>> clusterFile,
             BooleanSupplier mayStop,
             Runnable closeWindow) {
         this.model = model;
+        this.clusters = clusters;
         this.messages = model.messages();
         this.live = new LiveView(model.live());
         getStyleClass().add("workbench");
-        Actions actions = new Actions(model, appearance, folder, mayStop, closeWindow);
-        setTop(new TopBar(model.run(), actions, messages));
+        Actions actions = new Actions(model, appearance, folder, mayStop, closeWindow, clusters::refresh);
+        ClusterActions clusterActions = new ClusterActions(
+                clusters, model.perspectiveProperty(), () -> getScene().getWindow(), clusterFile);
+        setTop(new TopBar(model.run(), actions, clusterActions, model.perspectiveProperty(), messages));
         SplitPane right = split(Orientation.VERTICAL, 0.62, livePanel(), historyPanel());
         SplitPane whole = split(Orientation.HORIZONTAL, 0.175, leftColumn(actions), right);
         whole.getStyleClass().add("whole");
-        setCenter(whole);
-        setBottom(new StatusView(model, appearance));
+        ClusterPerspective cluster = new ClusterPerspective(clusters, clusterActions, model.jobs());
+        shownIn(Perspective.SEARCH, whole);
+        shownIn(Perspective.CLUSTER, cluster);
+        setCenter(new StackPane(whole, cluster));
+        setBottom(new StatusView(model, clusterFile(), appearance));
         setFocusTraversable(true);
     }
 
-    /** Starts what moves; once the window is there. */
+    /** Where the file of the cluster that is open lies; empty while the window is not arranged for it. */
+    private StringBinding clusterFile() {
+        return Bindings.createStringBinding(
+                () -> {
+                    KnownClusters.Known known = clusters.shownProperty().get();
+                    return known != null && model.perspectiveProperty().get() == Perspective.CLUSTER
+                            ? known.name() + " · " + known.file()
+                            : "";
+                },
+                clusters.shownProperty(),
+                model.perspectiveProperty());
+    }
+
+    private void shownIn(Perspective wanted, Node part) {
+        part.visibleProperty().bind(model.perspectiveProperty().isEqualTo(wanted));
+    }
+
+    /** Starts what moves, and asks what is asked; once the window is there. */
     public void start() {
         requestFocus();
         live.start();
+        new QuestionDialogs(getScene().getWindow(), messages, clusters.person());
     }
 
     /** Stops it again. */
@@ -71,6 +104,11 @@ public final class MainWindow extends BorderPane {
     /** The Live view. */
     public LiveView live() {
         return live;
+    }
+
+    /** Whom connections ask. */
+    public PersonAtTheWindow person() {
+        return clusters.person();
     }
 
     private static SplitPane split(Orientation orientation, double divider, Node... parts) {
@@ -95,11 +133,17 @@ public final class MainWindow extends BorderPane {
         clear.getStyleClass().addAll("tool", "small-tool");
         clear.accessibleTextProperty().bind(messages.bind(Phrase.ACTION_CLEAR_JOBS));
         clear.setOnAction(_ -> model.jobs().clearEnded());
-        Panel jobs = new Panel(messages.bind(Phrase.PANEL_JOBS), new JobList(model.jobs(), messages), clear);
+        Panel jobs = new Panel(messages.bind(Phrase.PANEL_JOBS), jobList(), clear);
         SplitPane column = new SplitPane(cluster, sessions, jobs);
         column.setOrientation(Orientation.VERTICAL);
         column.setDividerPositions(0.40, 0.75);
         return column;
+    }
+
+    private JobList jobList() {
+        JobList jobs = new JobList(model.jobs(), messages);
+        jobs.setId("jobs");
+        return jobs;
     }
 
     private Button iconButton(Action action) {

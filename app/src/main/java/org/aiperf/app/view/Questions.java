@@ -24,6 +24,11 @@ public final class Questions {
         return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
     }
 
+    /** Which cluster file to open; empty if nobody wants to any more. */
+    public static Optional<Path> clusterFile(Window owner, Messages messages) {
+        return RunDialogs.chosen(owner, messages, Phrase.ACTION_OPEN_CLUSTER);
+    }
+
     /** Whether the run that is shown should really end. */
     public static boolean mayStop(Window owner, WorkbenchModel model) {
         Messages messages = model.messages();

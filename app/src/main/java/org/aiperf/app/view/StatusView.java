@@ -21,9 +21,9 @@ import org.aiperf.app.text.Phrase;
 import org.aiperf.app.theme.Appearance;
 import org.aiperf.app.theme.Theme;
 
-/** The bar at the bottom: where the events come from, how many, the last message, language and theme. */
+/** The bar at the bottom: where the events come from, how many, which cluster is open, the last message, language, theme. */
 final class StatusView extends HBox {
-    StatusView(WorkbenchModel model, Appearance appearance) {
+    StatusView(WorkbenchModel model, ObservableValue<String> cluster, Appearance appearance) {
         getStyleClass().add("status");
         setAlignment(Pos.CENTER_LEFT);
         Messages messages = model.messages();
@@ -40,6 +40,7 @@ final class StatusView extends HBox {
                         label("status-session", model.run().sessionProperty()),
                         label("status-events", model.run().eventsProperty()),
                         filler,
+                        label("status-cluster", cluster),
                         label("status-message", model.messageProperty()),
                         choice(
                                 "language",
@@ -71,6 +72,7 @@ final class StatusView extends HBox {
         label.textProperty().bind(text);
         label.getStyleClass().add("muted");
         label.managedProperty().bind(label.textProperty().isNotEmpty());
+        label.setMinWidth(0);
         return label;
     }
 

@@ -61,6 +61,13 @@ final class TabbedPanel extends VBox {
         update();
     }
 
+    /** Shows a leaf. */
+    void show(String id) {
+        tabs.getChildren().stream()
+                .filter(tab -> id.equals(tab.getId()))
+                .forEach(tab -> group.selectToggle((ToggleButton) tab));
+    }
+
     private void update() {
         int selected = group.getToggles().indexOf(group.getSelectedToggle());
         for (int i = 0; i < leaves.size(); i++) {

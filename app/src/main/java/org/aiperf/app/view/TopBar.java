@@ -1,5 +1,7 @@
 package org.aiperf.app.view;
 
+import java.util.Locale;
+import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
@@ -7,21 +9,76 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.aiperf.app.model.Perspective;
 import org.aiperf.app.model.RunModel;
 import org.aiperf.app.text.Messages;
 import org.aiperf.app.text.Phrase;
 
-/** The menu, and below it the run that is shown with what can be done to it. */
+/** The menu, and below it what the window is arranged for, with what can be done there. */
 final class TopBar extends VBox {
-    TopBar(RunModel run, Actions actions, Messages messages) {
-        getChildren().addAll(menuRow(actions, messages), runRow(run, actions, messages));
+    TopBar(
+            RunModel run,
+            Actions actions,
+            ClusterActions clusters,
+            ObjectProperty<Perspective> perspective,
+            Messages messages) {
+        HBox search = runRow(run, actions, messages);
+        HBox cluster = clusterRow(clusters, messages);
+        shownIn(Perspective.SEARCH, perspective, search);
+        shownIn(Perspective.CLUSTER, perspective, cluster);
+        HBox row = new HBox(14, tabs(perspective, messages), search, cluster);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("run-row");
+        getChildren().addAll(menuRow(actions, clusters, messages), row);
     }
 
-    private static HBox menuRow(Actions actions, Messages messages) {
+    private static void shownIn(Perspective wanted, ObjectProperty<Perspective> perspective, HBox row) {
+        row.visibleProperty().bind(perspective.isEqualTo(wanted));
+        row.managedProperty().bind(row.visibleProperty());
+        row.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(row, Priority.ALWAYS);
+    }
+
+    private static HBox tabs(ObjectProperty<Perspective> perspective, Messages messages) {
+        HBox tabs = new HBox(4);
+        tabs.setAlignment(Pos.CENTER_LEFT);
+        ToggleGroup group = new ToggleGroup();
+        for (Perspective one : Perspective.values()) {
+            ToggleButton tab = new ToggleButton();
+            tab.setId("perspective-" + one.name().toLowerCase(Locale.ROOT));
+            tab.textProperty().bind(messages.bind(one.title()));
+            tab.getStyleClass().add("perspective-tab");
+            tab.setMinWidth(Region.USE_PREF_SIZE);
+            tab.setToggleGroup(group);
+            tab.setOnAction(_ -> {
+                perspective.set(one);
+                tab.setSelected(true);
+            });
+            perspective.subscribe(now -> tab.setSelected(now == one));
+            tabs.getChildren().add(tab);
+        }
+        return tabs;
+    }
+
+    private static HBox clusterRow(ClusterActions actions, Messages messages) {
+        Region filler = new Region();
+        HBox.setHgrow(filler, Priority.ALWAYS);
+        return new HBox(
+                8,
+                filler,
+                actions.probe().button(messages),
+                actions.preflight().button(messages),
+                actions.attach().button(messages),
+                actions.run().button(messages, "primary"));
+    }
+
+    private static HBox menuRow(Actions actions, ClusterActions clusters, Messages messages) {
         Label brand = new Label();
         brand.textProperty().bind(messages.bind(Phrase.APP_TITLE));
         brand.getStyleClass().add("brand");
@@ -29,17 +86,31 @@ final class TopBar extends VBox {
                 menu(
                         messages,
                         Phrase.MENU_FILE,
+                        clusters.add().menuItem(messages),
+                        clusters.open().menuItem(messages),
+                        new SeparatorMenuItem(),
                         actions.export().menuItem(messages),
                         new SeparatorMenuItem(),
                         actions.close().menuItem(messages)),
                 menu(
                         messages,
+                        Phrase.MENU_CLUSTER,
+                        clusters.probe().menuItem(messages),
+                        clusters.preflight().menuItem(messages)),
+                menu(
+                        messages,
                         Phrase.MENU_RUN,
+                        clusters.run().menuItem(messages),
+                        clusters.attach().menuItem(messages),
+                        new SeparatorMenuItem(),
                         actions.demo().menuItem(messages),
                         actions.stop().menuItem(messages)),
                 menu(
                         messages,
                         Phrase.MENU_VIEW,
+                        clusters.toCluster().menuItem(messages),
+                        clusters.toSearch().menuItem(messages),
+                        new SeparatorMenuItem(),
                         actions.refresh().menuItem(messages),
                         new SeparatorMenuItem(),
                         actions.theme().menuItem(messages),
@@ -86,21 +157,23 @@ final class TopBar extends VBox {
         recorded.getStyleClass().add("chip-recorded");
         recorded.visibleProperty().bind(run.recordedProperty());
         recorded.managedProperty().bind(recorded.visibleProperty());
-        HBox shown = new HBox(10, name, state, recorded, elapsed, progress, reason);
+        Label watched = chip("run-watched");
+        watched.textProperty().bind(messages.bind(Phrase.RUN_WATCHED));
+        watched.getStyleClass().add("chip-recorded");
+        watched.visibleProperty().bind(run.watchedProperty());
+        watched.managedProperty().bind(watched.visibleProperty());
+        HBox shown = new HBox(10, name, state, recorded, watched, elapsed, progress, reason);
         shown.setAlignment(Pos.CENTER_LEFT);
         shown.visibleProperty().bind(run.presentProperty());
         Region filler = new Region();
         HBox.setHgrow(filler, Priority.ALWAYS);
-        HBox row = new HBox(
+        return new HBox(
                 8,
                 shown,
                 filler,
                 actions.demo().button(messages, "primary"),
                 actions.export().button(messages),
                 actions.stop().button(messages, "dangerous"));
-        row.setAlignment(Pos.CENTER_LEFT);
-        row.getStyleClass().add("run-row");
-        return row;
     }
 
     private static Label chip(String id) {

@@ -10,10 +10,12 @@ public record RunSource(Kind kind, long session, String runId, String name, Stri
     /** Where the events come from. */
     public enum Kind {
         LIVE,
+        /** Followed as it happens, and left alone. */
+        WATCHED,
         RECORDED
     }
 
     public boolean isLive() {
-        return kind == Kind.LIVE;
+        return kind != Kind.RECORDED;
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aiperf.administration.KnownClusters;
+import org.aiperf.app.services.ClusterServices;
 import org.aiperf.app.services.RecordedRun;
 import org.aiperf.app.services.RecordedRuns;
 import org.aiperf.app.services.WorkbenchServices;
@@ -13,6 +15,7 @@ import org.aiperf.app.text.Language;
 import org.aiperf.benchmark.SearchRun;
 import org.aiperf.launch.LaunchProgress;
 import org.aiperf.launch.LiveRun;
+import org.aiperf.remote.config.LocalUser;
 import org.aiperf.runs.Recorded;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,13 @@ public final class ScriptedServices implements RecordedRuns {
     private final Map<Long, RecordedRun> rows = new TreeMap<>();
     private final Map<Long, List<Recorded>> events = new TreeMap<>();
     private volatile @Nullable LiveRun demo;
+    private volatile ClusterServices clusters = new ClusterServices(
+            new KnownClusters(Path.of("target", "no-clusters")),
+            new LocalUser("me", 0, Path.of("target", "no-home"), "desk", Map.of()),
+            () -> {
+                throw new IOException("there is no agent; build it first");
+            },
+            (_, _) -> {});
 
     public ScriptedServices keep(String name, String cluster, List<Recorded> run) {
         SearchRun folded = SearchRun.of(run);
@@ -58,7 +68,14 @@ public final class ScriptedServices implements RecordedRuns {
                     }
                     return run;
                 },
-                ScriptedServices::export);
+                ScriptedServices::export,
+                clusters);
+    }
+
+    /** The clusters of the user; without this there are none, and nowhere to keep one. */
+    public ScriptedServices clusters(ClusterServices services) {
+        clusters = services;
+        return this;
     }
 
     private static Path export(SearchRun run, Language language, Path folder) throws IOException {

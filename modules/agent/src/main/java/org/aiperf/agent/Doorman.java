@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets workers in who know the token, and turns what they send into {@link Arrival}s for the master's loop. Who does not
  * know the token is cut off at once and learns nothing. Of two workers with one place in the run the one with the newer
- * {@link Lease} holds it: the other is cut off, and does not come in again.
+ * {@link Lease} holds it: the other is cut off, and when it comes again it is told to finish.
  */
 final class Doorman implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Doorman.class);
@@ -114,7 +114,12 @@ final class Doorman implements AutoCloseable {
             return null;
         }
         Guest guest = new Guest(hello.worker(), lines);
-        return settle(guest, hello) ? guest : null;
+        if (settle(guest, hello)) {
+            return guest;
+        }
+        // Otherwise its script would start it again and again, on a node that Slurm thinks nobody uses.
+        lines.write(wire.write(new Order.Finish("its place was given to another")));
+        return null;
     }
 
     /** Gives the worker its place, unless a newer lease is known for it. */

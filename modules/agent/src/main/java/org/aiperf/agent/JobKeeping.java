@@ -23,21 +23,31 @@ final class JobKeeping {
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
     private static final int MOST_FAILURES = 4;
 
+    /** How long a job may take to be over. One that a program or an epilogue of it holds longer is not waited for. */
+    private static final long MOST_COMPLETING_MILLIS = 10_000;
+
     /** What to do. */
     sealed interface Action {
         /** Give the slot a job. */
         record Submit(String slot) implements Action {}
 
-        /** It has a slot that another job has too, as after a submission whose answer was lost; or it will never start. */
+        /**
+         * It has a slot that another job has too, as after a submission whose answer was lost; or it will never start; or
+         * it was taken back from a node that may still be at it.
+         */
         record Cancel(JobId job) implements Action {}
 
-        /** A requeued job waits for a time, which is not needed here. */
+        /** A requeued job waits for a time, which is not needed where everything of it is over. */
         record StartNow(JobId job) implements Action {}
     }
 
     private static final class Slot {
         private Optional<JobId> job = Optional.empty();
         private boolean wasActive;
+        /** When it was first seen to end; 0 while it runs. */
+        private long completingMillis;
+
+        private boolean isOnOneNode;
         private long sinceMillis;
         private long notBeforeMillis;
         private int failures;
@@ -62,15 +72,18 @@ final class JobKeeping {
         slots.forEach((name, slot) -> {
             QueuedJob job = active.get(name);
             if (job == null) {
+                if (isBeingEnded(slot, seen, nowMillis)) {
+                    return;
+                }
                 ended(slot, seen, nowMillis);
                 if (nowMillis >= slot.notBeforeMillis) {
                     actions.add(new Action.Submit(name));
                 }
                 return;
             }
-            runs(slot, job, nowMillis);
+            runs(slot, job, seen, nowMillis);
             if (job.state() == JobState.PENDING && job.reason().equals("BeginTime")) {
-                actions.add(new Action.StartNow(job.id()));
+                actions.add(isOverEverywhere(slot) ? new Action.StartNow(job.id()) : new Action.Cancel(job.id()));
             } else if (job.state() == JobState.PENDING && job.reason().startsWith("launch failed")) {
                 // Slurm holds it until somebody looks; another job may get another node.
                 actions.add(new Action.Cancel(job.id()));
@@ -102,15 +115,49 @@ final class JobKeeping {
         return active;
     }
 
-    private static void runs(Slot slot, QueuedJob job, long nowMillis) {
+    private static void runs(Slot slot, QueuedJob job, List<QueuedJob> seen, long nowMillis) {
         if (!slot.job.equals(Optional.of(job.id()))) {
-            slot.job = Optional.of(job.id());
-            slot.wasActive = false;
+            begin(slot, job.id());
         }
-        if (job.state() == JobState.RUNNING && !slot.wasActive) {
+        if (job.state() != JobState.RUNNING) {
+            return;
+        }
+        slot.completingMillis = 0;
+        slot.isOnOneNode = !job.nodes().matches(".*[,\\[].*")
+                && seen.stream().filter(other -> other.id().equals(job.id())).count() == 1;
+        if (!slot.wasActive) {
             slot.wasActive = true;
             slot.sinceMillis = nowMillis;
         }
+    }
+
+    private static void begin(Slot slot, JobId job) {
+        slot.job = Optional.of(job);
+        slot.wasActive = false;
+        slot.completingMillis = 0;
+        slot.isOnOneNode = false;
+    }
+
+    /** Whether it is yet to be seen what becomes of a job: it may end, or go back into the queue. */
+    private static boolean isBeingEnded(Slot slot, List<QueuedJob> seen, long nowMillis) {
+        boolean isCompleting = seen.stream()
+                .anyMatch(job -> slot.job.equals(Optional.of(job.id())) && job.state() == JobState.COMPLETING);
+        if (!isCompleting) {
+            return false;
+        }
+        if (slot.completingMillis == 0) {
+            slot.completingMillis = nowMillis;
+        }
+        return nowMillis - slot.completingMillis < MOST_COMPLETING_MILLIS;
+    }
+
+    /**
+     * Whether no node can have anything left of what the slot's job was before it went back into the queue: its only node
+     * has said so. A node that failed says it when it is back, and Slurm takes it for the end of whatever the job is then:
+     * it goes on in name only, and holds the slot to its time limit.
+     */
+    private static boolean isOverEverywhere(Slot slot) {
+        return slot.isOnOneNode && slot.completingMillis != 0;
     }
 
     private static void ended(Slot slot, List<QueuedJob> seen, long nowMillis) {
@@ -140,8 +187,7 @@ final class JobKeeping {
     /** A job was submitted for the slot, and is in the queue. */
     void submitted(String name, JobId job, long nowMillis) {
         Slot slot = slot(name);
-        slot.job = Optional.of(job);
-        slot.wasActive = false;
+        begin(slot, job);
         slot.sinceMillis = nowMillis;
     }
 

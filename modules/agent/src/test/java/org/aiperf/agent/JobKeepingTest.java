@@ -59,8 +59,7 @@ final class JobKeepingTest {
                 JobState.NODE_FAIL,
                 JobState.PREEMPTED,
                 JobState.CANCELLED,
-                JobState.OUT_OF_MEMORY,
-                JobState.COMPLETING)) {
+                JobState.OUT_OF_MEMORY)) {
             queue.clear();
             look();
             submit("1", 10);
@@ -110,10 +109,74 @@ final class JobKeepingTest {
     }
 
     @Test
-    void theTwoMinutesThatARequeuedJobWaitsAreLifted() {
-        queue.add(job(10, JobState.PENDING, "BeginTime", "1"));
-        queue.add(job(11, JobState.PENDING, "Priority", "2"));
+    void aJobThatIsBeingEndedIsReplacedOnceItIsOverOrTakesTooLong() {
+        for (boolean isStuck : List.of(false, true)) {
+            queue.clear();
+            look();
+            submit("1", 10);
+            submit("2", 11);
+            becomes(10, JobState.RUNNING);
+            look();
+            now += 60_000;
+            becomes(10, JobState.COMPLETING);
+            assertThat(look()).isEmpty();
+            now += 9_000;
+            assertThat(look()).as("it may go back into the queue").isEmpty();
+            now += isStuck ? 1_000 : 0;
+            becomes(10, isStuck ? JobState.COMPLETING : JobState.COMPLETED);
+            assertThat(look()).containsExactly(new Action.Submit("1"));
+        }
+    }
+
+    @Test
+    void theTwoMinutesThatARequeuedJobWaitsAreLiftedWhenItIsOverOnItsNode() {
+        submit("1", 10);
+        submit("2", 11);
+        becomes(10, JobState.RUNNING);
+        look();
+        becomes(10, JobState.COMPLETING);
+        assertThat(look()).isEmpty();
+        queue.set(0, job(10, JobState.PENDING, "BeginTime", "1"));
         assertThat(look()).containsExactly(new Action.StartNow(new JobId(10)));
+        queue.set(0, job(10, JobState.PENDING, "Priority", "1"));
+        assertThat(look()).isEmpty();
+
+        becomes(10, JobState.RUNNING);
+        look();
+        queue.set(0, job(10, JobState.PENDING, "BeginTime", "1"));
+        assertThat(look()).as("the second time its node failed").containsExactly(new Action.Cancel(new JobId(10)));
+    }
+
+    @Test
+    void aJobThatWasTakenFromANodeThatFailedIsReplacedByAnother() {
+        submit("1", 10);
+        submit("2", 11);
+        becomes(10, JobState.RUNNING);
+        look();
+        now += 60_000;
+        queue.set(0, job(10, JobState.PENDING, "BeginTime", "1"));
+        assertThat(look()).containsExactly(new Action.Cancel(new JobId(10)));
+        becomes(10, JobState.CANCELLED);
+        assertThat(look()).containsExactly(new Action.Submit("1"));
+    }
+
+    @Test
+    void aJobOfManyNodesOrOneThatIsNotKnownIsReplacedToo() {
+        queue.add(job(11, JobState.PENDING, "BeginTime", "2"));
+        keeping.submitted("1", new JobId(10), now);
+        for (List<String> nodes : List.of(List.of("n[1-2]"), List.of("n1,m1"), List.of("n1", "n2"))) {
+            queue.clear();
+            nodes.forEach(node -> queue.add(new QueuedJob(new JobId(10), JobState.RUNNING, "None", node, "slot=1")));
+            queue.add(job(11, JobState.PENDING, "BeginTime", "2"));
+            assertThat(look()).containsExactly(new Action.Cancel(new JobId(11)));
+            becomes(10, JobState.COMPLETING);
+            look();
+            becomes(10, JobState.PENDING);
+            queue.replaceAll(job -> job(job.id().number(), JobState.PENDING, "BeginTime", slotOf(job)));
+            assertThat(look())
+                    .as("%s: one of its nodes failed and the others are done", nodes)
+                    .contains(new Action.Cancel(new JobId(10)));
+        }
     }
 
     @Test

@@ -180,6 +180,9 @@ final class MasterTest {
                 for (Lease stale :
                         List.of(new Lease("1", 17, 0, 1), new Lease("1", 17, 0, 9), new Lease("1", 16, 5, 1))) {
                     try (FakeWorker back = FakeWorker.join(doorman.port(), TOKEN, "n1", stale)) {
+                        assertThat(back.await(Order.Finish.class, "n1").reason())
+                                .as("%s", stale)
+                                .isEqualTo("its place was given to another");
                         assertThat(back.read()).as("%s", stale).isNull();
                     }
                 }
@@ -212,6 +215,7 @@ final class MasterTest {
         doorman.remember(new Lease("1", 17, 1, 2));
         doorman.remember(new Lease("1", 17, 0, 1));
         try (FakeWorker stale = FakeWorker.join(doorman.port(), TOKEN, "n1", new Lease("1", 17, 1, 1))) {
+            assertThat(stale.await(Order.Finish.class, "n1").reason()).isEqualTo("its place was given to another");
             assertThat(stale.read()).isNull();
         }
         try (FakeWorker same = FakeWorker.join(doorman.port(), TOKEN, "n1", new Lease("1", 17, 1, 2))) {

@@ -3,11 +3,15 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.aiperf.administration.Profile;
+import org.aiperf.administration.SlurmDraft;
+import org.aiperf.administration.SlurmNodes;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problem;
+import org.aiperf.remote.Connections;
+import org.aiperf.remote.Connector;
 import org.aiperf.slurm.apply.ApplyPlan;
 import org.aiperf.slurm.apply.SlurmConfiguration;
 import picocli.CommandLine.Command;
@@ -38,15 +42,17 @@ final class ClusterApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidInputException, IOException, InterruptedException {
-        Cluster cluster = ClusterInput.read(file);
-        try (SlurmConnections connections = SlurmConnections.open(cluster, file, terminal)) {
-            SlurmConfiguration configuration = connections.configuration();
-            Map<String, String> files = ClusterInput.slurmFiles(cluster, file, parity, configuration.version());
-            List<Problem> problems = ClusterInput.lint(files, cluster);
+        Profile profile = Profile.read(file);
+        Cluster cluster = profile.cluster();
+        Connector connector = Connector.forCluster(cluster, TerminalQuestions.of(terminal));
+        try (Connections connections = new Connections(connector, cluster)) {
+            SlurmConfiguration configuration = SlurmNodes.configuration(profile, connections, terminal::say);
+            SlurmDraft draft = SlurmDraft.of(profile, parity, configuration.version());
+            List<Problem> problems = draft.problems();
             if (!problems.isEmpty()) {
                 return Cli.refused(problems, terminal);
             }
-            ApplyPlan plan = configuration.plan(files);
+            ApplyPlan plan = configuration.plan(draft.files());
             SlurmChange change = new SlurmChange(terminal, plan);
             change.show();
             boolean isWanted = !plan.isEmpty() && change.isWanted(yes);
@@ -54,7 +60,7 @@ final class ClusterApplyCommand implements Callable<Integer> {
                 configuration.apply(plan);
             }
             terminal.result(
-                    change.fields(cluster, files, isWanted),
+                    change.fields(cluster, draft.files(), isWanted),
                     isWanted ? "done; 'aiperf cluster rollback " + file + "' takes it back" : "nothing was changed");
             return ExitCode.DONE;
         }

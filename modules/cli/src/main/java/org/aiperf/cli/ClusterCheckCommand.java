@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.aiperf.administration.Profile;
+import org.aiperf.administration.SlurmDraft;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problem;
@@ -30,12 +32,13 @@ final class ClusterCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidInputException {
-        Cluster cluster = ClusterInput.read(file);
+        Profile profile = Profile.read(file);
+        Cluster cluster = profile.cluster();
         boolean isDescribed =
                 cluster.slaves().stream().allMatch(node -> node.hardware().isPresent());
         if (isDescribed) {
             List<Problem> problems =
-                    ClusterInput.lint(ClusterInput.slurmFiles(cluster, file, false, SlurmFiles.ANY_RECENT), cluster);
+                    SlurmDraft.of(profile, false, SlurmFiles.ANY_RECENT).problems();
             if (!problems.isEmpty()) {
                 return Cli.refused(problems, terminal);
             }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.aiperf.administration.Profile;
+import org.aiperf.administration.SlurmNodes;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.problems.InvalidInputException;
+import org.aiperf.remote.Connections;
+import org.aiperf.remote.Connector;
 import org.aiperf.slurm.apply.ApplyPlan;
 import org.aiperf.slurm.apply.SlurmConfiguration;
 import picocli.CommandLine.Command;
@@ -30,9 +34,11 @@ final class ClusterRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidInputException, IOException, InterruptedException {
-        Cluster cluster = ClusterInput.read(file);
-        try (SlurmConnections connections = SlurmConnections.open(cluster, file, terminal)) {
-            SlurmConfiguration configuration = connections.configuration();
+        Profile profile = Profile.read(file);
+        Cluster cluster = profile.cluster();
+        Connector connector = Connector.forCluster(cluster, TerminalQuestions.of(terminal));
+        try (Connections connections = new Connections(connector, cluster)) {
+            SlurmConfiguration configuration = SlurmNodes.configuration(profile, connections, terminal::say);
             ApplyPlan plan = configuration.planRollback();
             SlurmChange change = new SlurmChange(terminal, plan);
             change.show();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.aiperf.administration.Profile;
 import org.aiperf.launch.ClusterRun;
 import org.aiperf.runs.EventFeed;
 
@@ -28,7 +29,7 @@ final class ClusterSideRun implements KeptRun {
 
     @Override
     public void remember(Path results) throws IOException {
-        profile.remember();
+        Folders.ofThisMachine().clusters().remember(profile);
         new RunPlace(profile.file(), run.folder()).write(results);
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.aiperf.cluster.Cluster;
+import org.aiperf.administration.Profile;
+import org.aiperf.administration.SlurmDraft;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problem;
 import org.aiperf.slurm.SlurmVersion;
@@ -55,14 +56,15 @@ final class ClusterSlurmCommand implements Callable<Integer> {
                 : SlurmVersion.parse(version)
                         .orElseThrow(() -> new InvalidInputException(Problem.of(
                                 "--slurm-version", "'" + version + "' is not a version", "write it as in 22.05")));
-        Cluster cluster = ClusterInput.read(file);
-        Map<String, String> files = ClusterInput.slurmFiles(cluster, file, parity, known);
-        List<Problem> problems = ClusterInput.lint(files, cluster);
+        Profile profile = Profile.read(file);
+        SlurmDraft draft = SlurmDraft.of(profile, parity, known);
+        Map<String, String> files = draft.files();
+        List<Problem> problems = draft.problems();
         if (!problems.isEmpty()) {
             return Cli.refused(problems, terminal);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("nodes", ClusterInput.nodes(cluster));
+        fields.put("nodes", ClusterInput.nodes(profile.cluster()));
         fields.put("problems", problems);
         fields.put("files", files);
         String text = files.entrySet().stream()

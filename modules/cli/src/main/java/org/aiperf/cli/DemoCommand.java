@@ -54,7 +54,8 @@ final class DemoCommand implements Callable<Integer> {
         return new SearchRunner.Window() {
             @Override
             public void show(Sessions sessions, KeptRun run) {
-                desktop.open(new Desktop.Request(sessions, Optional.of(run), Workbench.demo(), new ReportFiles()));
+                desktop.open(new Desktop.Request(
+                        sessions, Optional.of(run), Workbench.demo(), new UserClusters(), new ReportFiles()));
             }
 
             @Override

@@ -2,6 +2,10 @@ package org.aiperf.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.aiperf.administration.KnownClusters;
+import org.aiperf.administration.Profile;
+import org.aiperf.launch.AgentBundles;
+import org.aiperf.launch.ClusterRun;
 import org.aiperf.launch.LaunchProgress;
 import org.aiperf.launch.LiveRun;
 import org.aiperf.sessions.Sessions;
@@ -23,11 +27,22 @@ public interface Desktop {
         LiveRun start(LaunchProgress progress) throws IOException, InterruptedException;
     }
 
+    /** The clusters of this user, as the commands have them. */
+    interface Clusters {
+        KnownClusters known();
+
+        /** The agents that this installation can deploy. */
+        AgentBundles agents() throws IOException;
+
+        /** Notes where a run on a cluster is, for commands that come later. */
+        void remember(ClusterRun run, Profile profile) throws IOException;
+    }
+
     /**
      * What the window is opened with.
      *
      * @param run to show at once, if any
      * @param demo what its button for a demonstration does
      */
-    record Request(Sessions sessions, Optional<LiveRun> run, Demo demo, ReportFiles reports) {}
+    record Request(Sessions sessions, Optional<LiveRun> run, Demo demo, Clusters clusters, ReportFiles reports) {}
 }

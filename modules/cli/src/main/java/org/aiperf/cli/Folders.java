@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.aiperf.administration.KnownClusters;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problem;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ record Folders(Path data, Path cache) {
     }
 
     /** Clusters that were used, each as {@code NAME.yaml}. */
-    Path clusters() {
-        return data.resolve("clusters");
+    KnownClusters clusters() {
+        return new KnownClusters(data.resolve("clusters"));
     }
 
     /** Where results of a run are kept: in the folder that {@code --out} names, if it does. */

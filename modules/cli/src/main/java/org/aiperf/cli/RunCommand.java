@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aiperf.administration.Profile;
 import org.aiperf.benchmark.CheckedPlan;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
@@ -58,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidInputException, IOException, InterruptedException {
         if (cluster != null) {
-            return runOn(Profile.of(cluster, Folders.ofThisMachine()));
+            return runOn(Folders.ofThisMachine().clusters().find(cluster));
         }
         CheckedPlan checked = checked();
         if (dryRun) {

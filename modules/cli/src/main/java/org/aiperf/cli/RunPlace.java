@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.aiperf.administration.Profile;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problem;
 import org.aiperf.runs.WholeFile;
@@ -62,7 +63,7 @@ record RunPlace(Path clusterFile, String folder) {
         int colon = text.lastIndexOf(":/");
         if (colon > 0) {
             String folder = text.substring(colon + 1).replaceAll("/+$", "");
-            return new Meant.OnCluster(Profile.of(text.substring(0, colon), folders), folder);
+            return new Meant.OnCluster(folders.clusters().find(text.substring(0, colon)), folder);
         }
         Path database = out == null ? folders.sessions() : out.toAbsolutePath().resolve("sessions.sqlite");
         Optional<Session> session = Optional.empty();

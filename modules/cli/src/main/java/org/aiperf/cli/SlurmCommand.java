@@ -2,11 +2,10 @@ package org.aiperf.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.aiperf.cluster.Cluster;
+import org.aiperf.administration.SlurmDraft;
 import org.aiperf.cluster.ClusterFile;
 import org.aiperf.cluster.Hardware;
 import org.aiperf.problems.InvalidInputException;
@@ -49,7 +48,9 @@ final class SlurmCommand {
                 .forEach(file -> ConfSource.read(file, unreadable).ifPresent(sources::add));
         Map<String, Hardware> facts = cluster == null
                 ? Map.of()
-                : ClusterFile.read(cluster, unreadable).map(SlurmCommand::facts).orElse(Map.of());
+                : ClusterFile.read(cluster, unreadable)
+                        .map(SlurmDraft::hardware)
+                        .orElse(Map.of());
         SlurmLint.Result result = SlurmLint.check(sources, facts);
         List<Problem> problems = new ArrayList<>(unreadable.list());
         problems.addAll(result.problems());
@@ -65,12 +66,5 @@ final class SlurmCommand {
                 fields,
                 problems.isEmpty() ? (looked == 1 ? "1 file" : looked + " files") + ", and nothing wrong in it" : "");
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.BAD_INPUT;
-    }
-
-    /** What is known of the nodes, by name. */
-    static Map<String, Hardware> facts(Cluster cluster) {
-        Map<String, Hardware> facts = new HashMap<>();
-        cluster.nodes().forEach(node -> node.hardware().ifPresent(hardware -> facts.put(node.name(), hardware)));
-        return facts;
     }
 }

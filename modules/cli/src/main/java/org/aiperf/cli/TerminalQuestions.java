@@ -46,18 +46,23 @@ final class TerminalQuestions implements Questions {
         if (key.attempt() > 1) {
             terminal.say("That was not it.");
         }
-        terminal.say("Passphrase of " + key.file() + ", for " + key.node() + " (nothing to do without that key):");
-        return typed(console.readPassword());
+        return unseen("Passphrase of " + key.file() + ", for " + key.node() + " (nothing to do without that key): ");
     }
 
     @Override
     public Optional<char[]> answer(Prompt prompt) {
-        terminal.say(prompt.node() + ", " + prompt.account() + ": " + prompt.text());
+        String question = prompt.node() + ", " + prompt.account() + ": " + prompt.text();
         if (!prompt.shown()) {
-            return typed(console.readPassword());
+            return unseen(question + " ");
         }
+        terminal.say(question);
         @Nullable String line = console.readLine();
         return line == null ? Optional.empty() : Optional.of(line.toCharArray());
+    }
+
+    /** The console asks, once it shows no more what is typed: an answer may be there before anybody can see the question. */
+    private Optional<char[]> unseen(String question) {
+        return typed(console.readPassword("%s", question));
     }
 
     private static Optional<char[]> typed(char @Nullable [] characters) {

@@ -15,7 +15,8 @@ final class Workbench {
     static int open(Desktop desktop, Terminal terminal) throws IOException {
         try (Sessions sessions = Sessions.open(
                 Folders.ofThisMachine().sessions(), run -> run.score().score())) {
-            desktop.open(new Desktop.Request(sessions, Optional.empty(), demo(), new ReportFiles()));
+            desktop.open(
+                    new Desktop.Request(sessions, Optional.empty(), demo(), new UserClusters(), new ReportFiles()));
         }
         terminal.say("the workbench was closed");
         return ExitCode.DONE;

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code bash -c COMMAND} as a process of this machine, with the streams and the exit code of an SSH channel. */
 final class ProcessCommand implements Command {
     private static final String SHELL = Files.isExecutable(Path.of("/bin/bash")) ? "bash" : "sh";
+    private static final Pattern OF_THE_MACHINE =
+            Pattern.compile("PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|LD_LIBRARY_PATH");
     private static final int COULD_NOT_WAIT = 255;
     private static final int BUFFER = 64 << 10;
 
@@ -59,6 +62,10 @@ final class ProcessCommand implements Command {
     @Override
     public void start(ChannelSession channel, Environment requested) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(SHELL, "-c", AsciiCommand.of(command)).directory(home.toFile());
+        // As a real server does: what the user of this program has in the environment is none of the nodes' business.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> !OF_THE_MACHINE.matcher(name).matches());
         builder.environment().putAll(environment);
         Process started = builder.start();
         process = started;

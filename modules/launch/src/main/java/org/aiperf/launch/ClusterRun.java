@@ -6,14 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.problems.Problems;
+import org.aiperf.remote.Connections;
 import org.aiperf.remote.RemoteFiles;
 import org.aiperf.remote.SshConnection;
 import org.aiperf.runs.EventFeed;
 
-/** A run in a folder of a cluster. Holds no connection of its own: each call and each watcher opens one. */
+/** A run in a folder of a cluster. Unless it was given connections, each call and each watcher opens one of its own. */
 public final class ClusterRun implements LiveRun {
     private static final int LONGEST_PLAN = 1 << 20;
     private static final int LONGEST_QUEUE = 4096;
@@ -22,12 +24,23 @@ public final class ClusterRun implements LiveRun {
     private final Cluster cluster;
     private final String name;
     private final String folder;
+    private final HeadAccess access;
 
     /** @param folder of the run on the cluster, absolute */
     ClusterRun(Cluster cluster, String name, String folder) {
+        this(cluster, name, folder, HeadAccess.alone(cluster.master()));
+    }
+
+    private ClusterRun(Cluster cluster, String name, String folder, HeadAccess access) {
         this.cluster = cluster;
         this.name = name;
         this.folder = folder;
+        this.access = access;
+    }
+
+    /** The same run, seen through connections that are closed with it. Two watchers may follow it at a time. */
+    public ClusterRun through(Connections connections) {
+        return new ClusterRun(cluster, name, folder, HeadAccess.through(connections, cluster.master()));
     }
 
     /**
@@ -41,8 +54,22 @@ public final class ClusterRun implements LiveRun {
         }
     }
 
+    /**
+     * As {@link #find(Cluster, String)}, seen through connections that are closed with it, and at once if there is none.
+     *
+     * @throws LaunchException if there is none
+     */
+    public static ClusterRun find(Cluster cluster, Connections connections, String folder) throws IOException {
+        try {
+            return find(cluster, connections.to(cluster.master()), folder).through(connections);
+        } catch (IOException | RuntimeException e) {
+            connections.close();
+            throw e;
+        }
+    }
+
     static ClusterRun find(Cluster cluster, SshConnection head, String folder) throws IOException {
-        if (!head.files().exists(folder + "/plan.yaml")) {
+        if (!FetchedName.isOfFolder(folder) || !head.files().exists(folder + "/plan.yaml")) {
             throw new LaunchException(head.node().name() + ": there is no run in " + folder);
         }
         String plan = new String(head.files().read(folder + "/plan.yaml", 0, LONGEST_PLAN), StandardCharsets.UTF_8);
@@ -73,20 +100,20 @@ public final class ClusterRun implements LiveRun {
 
     @Override
     public EventFeed follow() {
-        return new RemoteFeed(cluster.master(), folder);
+        return new RemoteFeed(cluster.master(), access, folder);
     }
 
     @Override
     public void requestStop(String reason) throws IOException {
-        try (SshConnection head = SshConnection.open(cluster.master())) {
-            head.files().write(folder + "/stop", reason.getBytes(StandardCharsets.UTF_8));
+        try (HeadAccess.Held held = access.open()) {
+            held.ssh().files().write(folder + "/stop", reason.getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /** Copies what is worth keeping to this machine: plan, events, finished models and logs, but no weights. */
     public void fetch(Path into) throws IOException {
-        try (SshConnection head = SshConnection.open(cluster.master())) {
-            RemoteFiles files = head.files();
+        try (HeadAccess.Held held = access.open()) {
+            RemoteFiles files = held.ssh().files();
             Files.createDirectories(into);
             files.download(folder + "/plan.yaml", into.resolve("plan.yaml"));
             files.download(folder + "/events.ndjson", into.resolve("events.ndjson"));
@@ -94,11 +121,9 @@ public final class ClusterRun implements LiveRun {
                 if (files.exists(folder + "/" + part)) {
                     Files.createDirectories(into.resolve(part));
                     for (String file : files.list(folder + "/" + part)) {
-                        boolean isWanted = file.endsWith(".json") || file.endsWith(".log");
-                        if (isWanted && !file.startsWith(".") && file.indexOf('/') < 0) {
-                            files.download(
-                                    folder + "/" + part + "/" + file,
-                                    into.resolve(part).resolve(file));
+                        Optional<Path> kept = FetchedName.in(into.resolve(part), file);
+                        if (kept.isPresent()) {
+                            files.download(folder + "/" + part + "/" + file, kept.get());
                         }
                     }
                 }
@@ -108,9 +133,9 @@ public final class ClusterRun implements LiveRun {
 
     /** What the jobs of a run are doing that waits for its first worker, one line each; none without Slurm. */
     public List<String> queue() throws IOException {
-        try (SshConnection head = SshConnection.open(cluster.master())) {
-            return head.files().exists(folder + "/queue")
-                    ? new String(head.files().read(folder + "/queue", 0, LONGEST_QUEUE), StandardCharsets.UTF_8)
+        try (HeadAccess.Held held = access.open()) {
+            return held.ssh().files().exists(folder + "/queue")
+                    ? new String(held.ssh().files().read(folder + "/queue", 0, LONGEST_QUEUE), StandardCharsets.UTF_8)
                             .lines()
                             .toList()
                     : List.of();
@@ -124,8 +149,8 @@ public final class ClusterRun implements LiveRun {
      */
     public boolean awaitMasterGone(Duration patience) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        try (SshConnection head = SshConnection.open(cluster.master())) {
-            while (Launcher.isAlive(head, folder, cluster.master().name())) {
+        try (HeadAccess.Held held = access.open()) {
+            while (Launcher.isAlive(held.ssh(), folder, cluster.master().name())) {
                 if (System.nanoTime() > deadline) {
                     return false;
                 }
@@ -137,6 +162,6 @@ public final class ClusterRun implements LiveRun {
 
     @Override
     public void close() {
-        // Nothing is held open between calls.
+        access.close();
     }
 }

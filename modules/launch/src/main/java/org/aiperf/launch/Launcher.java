@@ -17,6 +17,7 @@ import org.aiperf.cluster.Accelerator;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.launch.LaunchProgress.Step;
 import org.aiperf.remote.Completed;
+import org.aiperf.remote.Connections;
 import org.aiperf.remote.RemoteCommand;
 import org.aiperf.remote.SshConnection;
 import org.aiperf.runs.Recorded;
@@ -38,11 +39,24 @@ public final class Launcher {
     private final Cluster cluster;
     private final AgentBundles bundles;
     private final LaunchProgress progress;
+    private final Optional<Connections> connections;
 
+    /** Connects by itself, with nobody to ask. */
     public Launcher(Cluster cluster, AgentBundles bundles, LaunchProgress progress) {
+        this(cluster, bundles, progress, Optional.empty());
+    }
+
+    /** @param connections to the nodes, which stay open */
+    public Launcher(Cluster cluster, AgentBundles bundles, LaunchProgress progress, Connections connections) {
+        this(cluster, bundles, progress, Optional.of(connections));
+    }
+
+    private Launcher(
+            Cluster cluster, AgentBundles bundles, LaunchProgress progress, Optional<Connections> connections) {
         this.cluster = cluster;
         this.bundles = bundles;
         this.progress = progress;
+        this.connections = connections;
     }
 
     /**
@@ -55,7 +69,7 @@ public final class Launcher {
      */
     public ClusterRun start(SearchPlan plan, String planText, Optional<RunPredicted> prediction)
             throws IOException, InterruptedException {
-        try (Reach reach = Reach.of(cluster, progress)) {
+        try (Reach reach = Reach.of(cluster, connections, progress)) {
             ReachedNode head = reach.head();
             check(reach);
             Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
@@ -91,7 +105,7 @@ public final class Launcher {
      * @throws LaunchException if there is no such run, or a step failed
      */
     public ClusterRun resume(String run) throws IOException, InterruptedException {
-        try (Reach reach = Reach.of(cluster, progress)) {
+        try (Reach reach = Reach.of(cluster, connections, progress)) {
             ReachedNode head = reach.head();
             ClusterRun found = ClusterRun.find(cluster, head.ssh(), run);
             if (lastLine(head.ssh(), run + "/events.ndjson").contains("\"type\":\"RunEnded\"")) {

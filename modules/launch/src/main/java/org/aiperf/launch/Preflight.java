@@ -45,19 +45,23 @@ public final class Preflight {
      * @return in the order of the cluster file, and of {@link Check} for each node
      */
     public static List<Verdict> of(Cluster cluster, AgentBundles bundles) throws InterruptedException {
+        try (Connections connections = Connections.ofUser(cluster)) {
+            return of(cluster, bundles, connections);
+        }
+    }
+
+    /** As {@link #of(Cluster, AgentBundles)}, through connections that stay open. */
+    public static List<Verdict> of(Cluster cluster, AgentBundles bundles, Connections connections)
+            throws InterruptedException {
         Preflight preflight = new Preflight(cluster, bundles);
         Verdicts verdicts = new Verdicts();
         Map<String, ReachedNode> reached = new ConcurrentHashMap<>();
-        try (Connections connections = Connections.ofUser(cluster)) {
-            verdicts.add(cluster.nodes().stream()
-                    .map(node -> new Group(
-                            node.name(),
-                            Check.CONNECTION,
-                            () -> List.of(preflight.connect(node, connections, reached))))
-                    .toList());
-            preflight.look(ordered(cluster, reached), verdicts);
-            return verdicts.sorted(cluster);
-        }
+        verdicts.add(cluster.nodes().stream()
+                .map(node -> new Group(
+                        node.name(), Check.CONNECTION, () -> List.of(preflight.connect(node, connections, reached))))
+                .toList());
+        preflight.look(ordered(cluster, reached), verdicts);
+        return verdicts.sorted(cluster);
     }
 
     /** Checks nodes that are connected and probed. */

@@ -3,6 +3,7 @@ package org.aiperf.launch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.aiperf.cluster.Cluster;
 import org.aiperf.cluster.Node;
 import org.aiperf.cluster.Role;
@@ -14,20 +15,24 @@ import org.aiperf.remote.SshConnection;
 /** The nodes of a cluster that a launch has to do with, connected and probed. */
 final class Reach implements AutoCloseable {
     private final Connections connections;
+    private final boolean isShared;
     private final List<SshConnection> open = new ArrayList<>();
     private final List<ReachedNode> nodes = new ArrayList<>();
 
-    private Reach(Cluster cluster) {
-        connections = Connections.ofUser(cluster);
+    private Reach(Connections connections, boolean isShared) {
+        this.connections = connections;
+        this.isShared = isShared;
     }
 
     /**
      * All nodes; of a cluster that Slurm runs the master alone, which is all that users can count on reaching.
      *
+     * @param shared connections that stay open; empty for some of its own, with nobody to ask
      * @throws LaunchException that names every node that cannot be reached
      */
-    static Reach of(Cluster cluster, LaunchProgress progress) throws IOException, InterruptedException {
-        Reach reach = new Reach(cluster);
+    static Reach of(Cluster cluster, Optional<Connections> shared, LaunchProgress progress)
+            throws IOException, InterruptedException {
+        Reach reach = new Reach(shared.orElseGet(() -> Connections.ofUser(cluster)), shared.isPresent());
         try {
             InParallel inParallel = new InParallel(progress);
             List<Node> wanted = cluster.slurm().isPresent() ? List.of(cluster.master()) : cluster.nodes();
@@ -63,6 +68,8 @@ final class Reach implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.close();
+        if (!isShared) {
+            connections.close();
+        }
     }
 }

@@ -7,7 +7,6 @@ import org.aiperf.benchmark.SearchRun;
 import org.aiperf.cluster.Node;
 import org.aiperf.remote.ConnectionException;
 import org.aiperf.remote.RemoteTail;
-import org.aiperf.remote.SshConnection;
 import org.aiperf.runs.CorruptLogException;
 import org.aiperf.runs.EventFeed;
 import org.aiperf.runs.EventStream;
@@ -26,9 +25,10 @@ final class RemoteFeed implements EventFeed {
     private static final Duration GIVE_UP = Duration.ofMinutes(10);
 
     private final Node head;
+    private final HeadAccess access;
     private final String folder;
     private final EventStream stream = new EventStream(SearchRun.codec());
-    private @Nullable SshConnection connection;
+    private HeadAccess.@Nullable Held connection;
     private @Nullable RemoteTail tail;
     private long offset;
     private long heardNanos = System.nanoTime();
@@ -37,8 +37,9 @@ final class RemoteFeed implements EventFeed {
     private boolean masterGone;
     private boolean ended;
 
-    RemoteFeed(Node head, String folder) {
+    RemoteFeed(Node head, HeadAccess access, String folder) {
         this.head = head;
+        this.access = access;
         this.folder = folder;
     }
 
@@ -83,9 +84,9 @@ final class RemoteFeed implements EventFeed {
 
     private RemoteTail open() throws ConnectionException {
         if (tail == null) {
-            SshConnection opened = SshConnection.open(head);
+            HeadAccess.Held opened = access.open();
             connection = opened;
-            tail = opened.files().tail(folder + "/events.ndjson", offset);
+            tail = opened.ssh().files().tail(folder + "/events.ndjson", offset);
         }
         return tail;
     }
@@ -108,10 +109,10 @@ final class RemoteFeed implements EventFeed {
 
         if (masterGone) {
             throw new LaunchException(head.name() + ": the master of the run is gone: "
-                    + Launcher.lastLine(connection, Launcher.logFile(folder, head.name())));
+                    + Launcher.lastLine(connection.ssh(), Launcher.logFile(folder, head.name())));
         }
         // What it wrote last may still be unread: only silence after its death is the end.
-        masterGone = !Launcher.isAlive(connection, folder, head.name());
+        masterGone = !Launcher.isAlive(connection.ssh(), folder, head.name());
         if (!masterGone) {
             heardNanos = System.nanoTime();
         }
@@ -120,7 +121,7 @@ final class RemoteFeed implements EventFeed {
     /** Drops the connection as a network would, without saying so to anybody. */
     void breakConnection() {
         if (connection != null) {
-            connection.close();
+            connection.ssh().close();
         }
     }
 

@@ -69,7 +69,8 @@ final class RemoteFeedTest {
 
     @Test
     void everyEventComesOnceAndInOrder() throws Exception {
-        try (EventFeed feed = new RemoteFeed(cluster.cluster().master(), run.toString())) {
+        try (EventFeed feed = new RemoteFeed(
+                cluster.cluster().master(), HeadAccess.alone(cluster.cluster().master()), run.toString())) {
             write(200);
             List<Recorded> events = take(feed, 200);
             write(50);
@@ -84,7 +85,8 @@ final class RemoteFeedTest {
     void aFeedGoesOnWhereItWasWhenItsConnectionBroke() throws Exception {
         int port = cluster.cluster().master().ssh().orElseThrow().port().orElseThrow();
         assertThat(port).isPositive();
-        try (RemoteFeed feed = new RemoteFeed(cluster.cluster().master(), run.toString())) {
+        try (RemoteFeed feed = new RemoteFeed(
+                cluster.cluster().master(), HeadAccess.alone(cluster.cluster().master()), run.toString())) {
             write(10);
             List<Recorded> events = new ArrayList<>(take(feed, 10));
             feed.breakConnection();
@@ -103,7 +105,8 @@ final class RemoteFeedTest {
         Files.writeString(run.resolve("logs/master.pid"), Long.toString(dead.pid()));
         Files.writeString(run.resolve("logs/master.log"), "first\nno space left on the disk\n");
         write(1);
-        try (EventFeed feed = new RemoteFeed(cluster.cluster().master(), run.toString())) {
+        try (EventFeed feed = new RemoteFeed(
+                cluster.cluster().master(), HeadAccess.alone(cluster.cluster().master()), run.toString())) {
             take(feed, 1);
 
             assertThatThrownBy(() -> feed.next(PATIENCE))

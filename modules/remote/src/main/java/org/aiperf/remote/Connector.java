@@ -46,20 +46,26 @@ public final class Connector {
      * @throws InvalidInputException with everything that is wrong in the configuration
      */
     public static Connector forCluster(Cluster cluster, Questions questions) throws InvalidInputException {
-        return forNodes(cluster.nodes(), questions);
+        return forNodes(cluster.nodes(), LocalUser.current(), questions);
+    }
+
+    /** As {@link #forCluster(Cluster, Questions)}, for another user than whoever runs this program. */
+    public static Connector forCluster(Cluster cluster, LocalUser user, Questions questions)
+            throws InvalidInputException {
+        return forNodes(cluster.nodes(), user, questions);
     }
 
     /** As {@link #forNodes}; what is wrong in the configuration is said when a node is asked for. */
     static Connector lenient(List<Node> nodes, Questions questions) {
         try {
-            return forNodes(nodes, questions);
+            return forNodes(nodes, LocalUser.current(), questions);
         } catch (InvalidInputException e) {
             return new Connector(SshConfig.empty(LocalUser.current()), Optional.of(e), questions);
         }
     }
 
-    private static Connector forNodes(List<Node> nodes, Questions questions) throws InvalidInputException {
-        LocalUser user = LocalUser.current();
+    private static Connector forNodes(List<Node> nodes, LocalUser user, Questions questions)
+            throws InvalidInputException {
         boolean complete = nodes.stream().flatMap(node -> node.ssh().stream()).allMatch(RoutePlanner::isComplete);
         return new Connector(complete ? SshConfig.empty(user) : SshConfig.ofUser(user), questions);
     }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** One command on one channel, from its start to its exit code. */
 final class Execution {
     private static final int MOST_OUTPUT = 16 << 20;
-    private static final int OPEN_MILLIS = 15_000;
     private static final long LONGEST_NAP_MILLIS = 20;
     private static final int SIGNALLED = 128;
     private static final Map<String, Integer> SIGNALS = Map.ofEntries(
@@ -58,7 +57,7 @@ final class Execution {
             channel.setInputStream(new ByteArrayInputStream(command.input()));
             channel.setOutputStream(out);
             channel.setErrStream(err);
-            channel.connect(OPEN_MILLIS);
+            ChannelOpening.connect(channel);
             return channel;
         } catch (JSchException e) {
             throw connection.noChannel(e);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.aiperf.problems.Problem;
+import org.aiperf.remote.Questions.ChangedHostKey;
 import org.aiperf.remote.Questions.UnknownHostKey;
 import org.aiperf.remote.config.HostSettings;
 import org.aiperf.remote.knownhosts.HostKeyLine;
@@ -95,8 +96,9 @@ final class HostKeyVerifier implements HostKeyRepository {
                         CHANGED,
                         "the host key " + key.fingerprint() + " of " + host + " is marked as revoked in " + line.file()
                                 + " line " + line.line());
-            case Trust.Changed(List<HostKeyLine> expected) ->
-                refuse(
+            case Trust.Changed(List<HostKeyLine> expected) -> {
+                questions.refused(new ChangedHostKey(node, host, key, expected));
+                yield refuse(
                         CHANGED,
                         "the host key of " + host + " has changed: "
                                 + expected.stream()
@@ -104,6 +106,7 @@ final class HostKeyVerifier implements HostKeyRepository {
                                         .distinct()
                                         .collect(Collectors.joining(", "))
                                 + ", the server sent " + key.fingerprint() + " (" + key.type() + ")");
+            }
             case Trust.Unknown() -> ask(host, key);
         };
     }

@@ -21,6 +21,11 @@ final class OneAtATime implements Questions {
     }
 
     @Override
+    public void refused(ChangedHostKey key) {
+        questions.refused(key);
+    }
+
+    @Override
     public synchronized Optional<char[]> passphrase(LockedKey key) {
         return questions.passphrase(key);
     }

@@ -1,7 +1,9 @@
 package org.aiperf.remote;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.aiperf.remote.knownhosts.HostKeyLine;
 import org.aiperf.remote.knownhosts.PublicKey;
 
 /**
@@ -30,6 +32,12 @@ public interface Questions {
     /** Whether to trust a host key from now on. Yes only if the person said so of this very key. */
     boolean trusts(UnknownHostKey key);
 
+    /**
+     * A server showed another key than the one that is known. The connection was refused; there is nothing to answer, so
+     * this returns at once.
+     */
+    default void refused(ChangedHostKey key) {}
+
     /** The passphrase of a private key; empty to do without that key. */
     Optional<char[]> passphrase(LockedKey key);
 
@@ -44,6 +52,19 @@ public interface Questions {
      * @param file where the key goes to if it is trusted
      */
     record UnknownHostKey(String node, String name, PublicKey key, Path file) {}
+
+    /**
+     * A server showed another key than the one that is known.
+     *
+     * @param node the node of the cluster for which this connection was
+     * @param name the host as it stands in the file of host keys
+     * @param expected what the files have instead, never empty
+     */
+    record ChangedHostKey(String node, String name, PublicKey sent, List<HostKeyLine> expected) {
+        public ChangedHostKey {
+            expected = List.copyOf(expected);
+        }
+    }
 
     /**
      * A private key that is locked.

@@ -17,7 +17,6 @@ final class SftpChannel implements AutoCloseable {
     private static final int WINDOW = 8 << 20;
     private static final int PACKET = 128 << 10;
     private static final int REQUESTS_IN_FLIGHT = 64;
-    private static final int OPEN_MILLIS = 15_000;
 
     private final SshConnection connection;
     private final ChannelSftp channel;
@@ -51,7 +50,7 @@ final class SftpChannel implements AutoCloseable {
             channel.setLocalWindowSizeMax(WINDOW);
             channel.setLocalPacketSize(PACKET);
             channel.setBulkRequests(REQUESTS_IN_FLIGHT);
-            channel.connect(OPEN_MILLIS);
+            ChannelOpening.connect(channel);
             return channel;
         } catch (JSchException e) {
             throw connection.noChannel(e);

@@ -100,6 +100,16 @@ class HostKeyTest {
                 assertThat(user.knownHosts()).hasContent(before);
             }
         }
+        assertThat(answers.changed).hasSize(what == Case.CHANGED ? 1 : 0);
+        if (what == Case.CHANGED) {
+            Questions.ChangedHostKey told = answers.changed.getFirst();
+            assertThat(told.name()).isEqualTo(hop);
+            assertThat(told.sent().fingerprint()).isEqualTo(fingerprint(right));
+            assertThat(told.expected())
+                    .singleElement()
+                    .extracting(line -> line.key().fingerprint())
+                    .isEqualTo(fingerprint(wrong));
+        }
         boolean asks = what == Case.UNKNOWN_AND_REFUSED || what == Case.UNKNOWN_AND_TRUSTED;
         assertThat(answers.asked).hasSize(asks ? 1 : 0);
         if (asks) {
@@ -236,6 +246,7 @@ class HostKeyTest {
     private static final class Answers implements Questions {
         private final boolean trusts;
         private final List<UnknownHostKey> asked = new ArrayList<>();
+        private final List<ChangedHostKey> changed = new ArrayList<>();
 
         Answers(boolean trusts) {
             this.trusts = trusts;
@@ -245,6 +256,11 @@ class HostKeyTest {
         public boolean trusts(UnknownHostKey key) {
             asked.add(key);
             return trusts;
+        }
+
+        @Override
+        public void refused(ChangedHostKey key) {
+            changed.add(key);
         }
 
         @Override

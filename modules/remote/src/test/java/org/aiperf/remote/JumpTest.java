@@ -44,7 +44,7 @@ class JumpTest {
     static void start() throws Exception {
         login = OpenSshServer.start(folder.resolve("login"));
         gateway = OpenSshServer.start(folder.resolve("gateway"));
-        target = OpenSshServer.start(folder.resolve("target"), "SetEnv WHERE=target");
+        target = OpenSshServer.start(folder.resolve("target"), "SetEnv SHLVL=1 WHERE=target");
     }
 
     @AfterAll

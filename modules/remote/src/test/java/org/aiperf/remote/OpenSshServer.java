@@ -64,6 +64,8 @@ final class OpenSshServer implements AutoCloseable {
         int port = freePort();
         List<String> lines = new ArrayList<>(Arrays.asList(settings));
         lines.addAll(List.of(
+                // A bash that is called by sshd reads ~/.bashrc, which takes what it takes, unless it is not the first.
+                "SetEnv SHLVL=1",
                 "ListenAddress 127.0.0.1:" + port,
                 "HostKey " + folder.resolve("host_key"),
                 "AuthorizedKeysFile " + folder.resolve("authorized_keys"),

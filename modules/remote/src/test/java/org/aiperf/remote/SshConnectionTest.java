@@ -53,6 +53,19 @@ class SshConnectionTest {
     }
 
     @Test
+    void tellsAnEmbeddedNodeNothingOfTheEnvironmentOfItsUser() throws ConnectionException {
+        assertThat(System.getenv()).as("there is something to tell").isNotEmpty();
+
+        Completed completed = connection.run(RemoteCommand.of("env"), LIMIT);
+
+        assertThat(completed.out().lines().map(line -> line.replaceFirst("=.*", "")))
+                .contains("PATH", "HOME", "USER")
+                .allMatch(
+                        name -> name.matches(
+                                "PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|LD_LIBRARY_PATH|HOME|USER|LOGNAME|AIPERF_NODE|PWD|SHLVL|_"));
+    }
+
+    @Test
     void runsOnTheNodeItWasToldInAHomeOfItsOwn() throws IOException {
         Node slave = embedded.cluster().slaves().getFirst();
         try (SshConnection other = SshConnection.open(slave)) {

@@ -12,7 +12,7 @@ sealed interface ConfigLine {
     record Decision(Keyword keyword, List<String> values, Origin.Line place) implements ConfigLine {}
 
     /** From here on for hosts of these patterns. */
-    record ForHosts(List<String> patterns) implements ConfigLine {}
+    record ForHosts(List<String> patterns, Origin.Line place) implements ConfigLine {}
 
     /** From here on under this condition. */
     record Under(MatchCondition condition) implements ConfigLine {}

@@ -79,7 +79,7 @@ final class ConfigLineParser {
 
     private void hosts(List<String> patterns, List<ConfigLine> lines) {
         if (noneEmpty("Host", patterns)) {
-            lines.add(new ConfigLine.ForHosts(patterns));
+            lines.add(new ConfigLine.ForHosts(patterns, place()));
         }
     }
 

@@ -80,7 +80,7 @@ final class Resolution implements MatchCondition.Asked {
         boolean active = activeAtFirst;
         for (ConfigLine line : lines) {
             switch (line) {
-                case ForHosts(List<String> patterns) ->
+                case ForHosts(List<String> patterns, Origin.Line _) ->
                     active = activeAtFirst && Pattern.anyMatches(finalPass ? host() : asked, patterns);
                 case Under(MatchCondition condition) -> active = activeAtFirst && condition.holds(this);
                 case Included(List<List<ConfigLine>> files) -> {

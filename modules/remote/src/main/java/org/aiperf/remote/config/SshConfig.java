@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,31 @@ public final class SshConfig {
     /** The same, but commands of {@code Match exec} are run when a host is asked for, 10 s each at most. */
     public SshConfig runningMatchExec() {
         return new SshConfig(user, files, true);
+    }
+
+    /**
+     * The hosts that the files name themselves, each once, in their order and with the line that names it first; no
+     * patterns.
+     */
+    public List<Setting<String>> hosts() {
+        Map<String, Setting<String>> hosts = new LinkedHashMap<>();
+        files.forEach(lines -> collect(lines, hosts));
+        return List.copyOf(hosts.values());
+    }
+
+    private static void collect(List<ConfigLine> lines, Map<String, Setting<String>> hosts) {
+        for (ConfigLine line : lines) {
+            switch (line) {
+                case ConfigLine.ForHosts(List<String> patterns, Origin.Line place) ->
+                    patterns.stream()
+                            .filter(name -> !name.startsWith("!") && name.indexOf('*') < 0 && name.indexOf('?') < 0)
+                            .filter(JumpHost::isHost)
+                            .forEach(name -> hosts.putIfAbsent(name, new Setting<>(name, place)));
+                case ConfigLine.Included(List<List<ConfigLine>> included) ->
+                    included.forEach(more -> collect(more, hosts));
+                case ConfigLine.Decision _, ConfigLine.Under _ -> {}
+            }
+        }
     }
 
     public LocalUser user() {

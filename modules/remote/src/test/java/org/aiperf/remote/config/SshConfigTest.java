@@ -51,6 +51,30 @@ class SshConfigTest {
     }
 
     @Test
+    void listsTheHostsThatTheFilesNameAndNoPatterns() throws Exception {
+        Files.writeString(ssh.resolve("more"), "Host lab-head\nPort 2200\nHost head\nUser late\n");
+        SshConfig config = config("""
+                Host head gpu? !bad
+                User alice
+                Host *.lab.example.org
+                Include more
+                Match host head
+                Port 2222
+                Host gpu1 HEAD2
+                User bob
+                """);
+
+        Path file = ssh.resolve("config");
+        assertThat(config.hosts())
+                .containsExactly(
+                        new Setting<>("head", new Origin.Line(file, 1)),
+                        new Setting<>("lab-head", new Origin.Line(ssh.resolve("more"), 1)),
+                        new Setting<>("gpu1", new Origin.Line(file, 7)),
+                        new Setting<>("HEAD2", new Origin.Line(file, 7)));
+        assertThat(SshConfig.empty(user(Map.of())).hosts()).isEmpty();
+    }
+
+    @Test
     void knowsTheLineThatDecidedEveryValue() throws Exception {
         Files.writeString(ssh.resolve("more"), "\nPort 2200\nIdentityFile ~/.ssh/b\n");
         HostSettings settings = config("""
