@@ -50,10 +50,12 @@ final class NamespaceRunTest {
                 .allMatch(slave -> slave.ssh().isEmpty());
         Path file = home.resolve("cluster.yaml");
         ClusterFile.write(cluster.cluster(), file);
-        Path plan = Files.writeString(
-                home.resolve("plan.yaml"),
-                "name: namespaces\nseconds: 25\ndata: {train: 'shapes#0-640', test: 'shapes#1000000-1000200'}\n"
-                        + "training: {epochs: 1}\n");
+        Path plan = Files.writeString(home.resolve("plan.yaml"), """
+                name: namespaces
+                seconds: 25
+                data: {train: 'shapes#0-640', test: 'shapes#1000000-1000200'}
+                training: {epochs: 1}
+                """);
         Path out = home.resolve("out");
         Program program = Program.start(
                 home, "run", plan.toString(), "--cluster", file.toString(), "--out", out.toString(), "--json");

@@ -39,6 +39,7 @@ final class CuttingProxy implements AutoCloseable {
     private volatile boolean cutByClient;
     private volatile boolean silent;
     private final AtomicInteger accepted = new AtomicInteger();
+    private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
 
     private CuttingProxy(ServerSocket server, int target, Cut cut) {
         this.server = server;
@@ -48,7 +49,7 @@ final class CuttingProxy implements AutoCloseable {
 
     static CuttingProxy before(int port, Cut cut) throws IOException {
         CuttingProxy proxy = new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port, cut);
-        Thread.ofVirtual().start(proxy::accept);
+        proxy.accepting.start();
         return proxy;
     }
 
@@ -98,6 +99,12 @@ final class CuttingProxy implements AutoCloseable {
     /** Nothing answers any more. */
     void stop() throws IOException {
         server.close();
+        try {
+            // A thread that waits for a connection may still accept one more.
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         cutNow();
     }
 
