@@ -29,7 +29,7 @@ final class Ending {
         try {
             now();
         } catch (IOException | InterruptedException e) {
-            System.err.println("aiperf: " + cluster.name() + " could not be ended: " + e.getMessage());
+            throw new IllegalStateException(cluster.name() + " could not be ended", e);
         }
     }
 }
