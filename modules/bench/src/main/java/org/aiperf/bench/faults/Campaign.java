@@ -87,8 +87,8 @@ final class Campaign {
         Path home = Files.createDirectory(scratch.resolve("user" + System.nanoTime()));
         try (FaultRun run = new FaultRun(cluster, stage, home, seed)) {
             point.play().on(run);
-            int failed = run.finish();
-            table.keep(unit, judged(run, failed, expected));
+            FaultRun.End end = run.finish();
+            table.keep(unit, judged(run, end, expected));
             table.say(line(unit));
         } catch (IOException e) {
             table.say(unit + ": not judged: " + e.getMessage());
@@ -97,10 +97,11 @@ final class Campaign {
         }
     }
 
-    private Map<String, Object> judged(FaultRun run, int failed, Set<String> expected)
+    private Map<String, Object> judged(FaultRun run, FaultRun.End end, Set<String> expected)
             throws IOException, InterruptedException {
-        Judgement judgement = Judgement.of(run.view().events(), expected);
+        Judgement judgement = Judgement.of(run.events(), expected);
         List<String> complaints = new ArrayList<>(judgement.complaints());
+        end.complaint().ifPresent(complaints::add);
         int doubled = judgement.doubled();
         JsonNode told = run.client().json().path("trials");
         if (told.asInt(-1) != judgement.trials().size()) {
@@ -111,7 +112,7 @@ final class Campaign {
         measured.put("trials", new TreeSet<>(judgement.trials()));
         measured.put("lost", judgement.lost());
         measured.put("doubled", doubled);
-        measured.put("failedCommands", failed);
+        measured.put("failedCommands", end.failedCommands());
         measured.put("seconds", rounded(run.seconds()));
         if (run.faultMillis() > 0) {
             measured.put("recoverySeconds", rounded(run.recoverySeconds()));

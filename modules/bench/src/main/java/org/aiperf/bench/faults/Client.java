@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** {@code aiperf} as somebody starts it, in a process of its own with a home of its own. */
@@ -62,23 +63,23 @@ final class Client {
         return process.isAlive();
     }
 
-    /** Likewise, without waiting. */
-    void drop() {
-        process.destroyForcibly();
-    }
-
     /** Ends it without a chance to do anything, and returns when it is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** @throws IOException if it does not end in time; it is ended then */
-    int exitCode(Duration patience) throws IOException, InterruptedException {
+    /** Likewise, without waiting. */
+    void drop() {
+        process.destroyForcibly();
+    }
+
+    /** Empty if it does not end in time; it is ended then. */
+    OptionalInt exitCode(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
-            throw new IOException("a client still ran after " + patience.toSeconds() + " s: " + lastWords());
+            return OptionalInt.empty();
         }
-        return process.exitValue();
+        return OptionalInt.of(process.exitValue());
     }
 
     /** What it said last to the person who waits. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -336,17 +337,35 @@ final class FaultRun implements AutoCloseable {
     // The end.
 
     /**
+     * How the user came to the end of a run.
+     *
+     * @param failedCommands that were not killed
+     * @param complaint why he gave up; empty if he did not
+     */
+    record End(int failedCommands, Optional<String> complaint) {}
+
+    /**
      * Waits for the end. Where a command fails the user resumes the run, or starts it again if it was not even there; he
      * may have to do so a few times.
-     *
-     * @return how many commands that were not killed failed
      */
-    int finish() throws IOException, InterruptedException {
-        int failed = 0;
-        while (client().exitCode(TO_THE_END) != 0) {
+    End finish() throws IOException, InterruptedException {
+        for (int failed = 0; ; ) {
+            OptionalInt code = client().exitCode(TO_THE_END);
+            if (code.isEmpty()) {
+                return new End(
+                        failed,
+                        Optional.of("a client still ran after " + TO_THE_END.toSeconds() + " s: "
+                                + client().lastWords()));
+            }
+            if (code.getAsInt() == 0) {
+                return new End(failed, Optional.empty());
+            }
             failed++;
             if (failed == MOST_COMMANDS) {
-                throw new IOException("the client failed again and again: " + client().lastWords());
+                return new End(
+                        failed,
+                        Optional.of("the client failed again and again: "
+                                + client().lastWords()));
             }
             if (newFolder().isPresent()) {
                 resume();
@@ -354,13 +373,20 @@ final class FaultRun implements AutoCloseable {
                 start();
             }
         }
+    }
+
+    /** What the run wrote down so far; nothing if it has no folder. */
+    List<Recorded> events() throws IOException, InterruptedException {
+        if (view.isEmpty() && newFolder().isEmpty()) {
+            return List.of();
+        }
         view().look();
-        return failed;
+        return view().events();
     }
 
     /** From the fault to the first result after it; to the end of the run if none came. */
     double recoverySeconds() throws IOException, InterruptedException {
-        List<Recorded> events = view().events();
+        List<Recorded> events = events();
         long last = events.isEmpty() ? faultMillis : events.getLast().atMillis();
         return events.stream()
                         .filter(recorded -> recorded.atMillis() >= faultMillis
