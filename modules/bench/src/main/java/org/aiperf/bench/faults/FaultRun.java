@@ -354,18 +354,15 @@ final class FaultRun implements AutoCloseable {
             if (code.isEmpty()) {
                 return new End(
                         failed,
-                        Optional.of("a client still ran after " + TO_THE_END.toSeconds() + " s: "
-                                + client().lastWords()));
+                        Optional.of(
+                                "a client still ran after " + TO_THE_END.toSeconds() + " s: " + client().lastWords()));
             }
             if (code.getAsInt() == 0) {
                 return new End(failed, Optional.empty());
             }
             failed++;
             if (failed == MOST_COMMANDS) {
-                return new End(
-                        failed,
-                        Optional.of("the client failed again and again: "
-                                + client().lastWords()));
+                return new End(failed, Optional.of("the client failed again and again: " + client().lastWords()));
             }
             if (newFolder().isPresent()) {
                 resume();
