@@ -33,7 +33,7 @@ final class FloorsTest {
             Map.entry("runs", List.of("problems")),
             Map.entry("embedded", List.of("cluster")),
             Map.entry("onemachine", List.of("problems", "cluster")),
-            Map.entry("namespaces", List.of("problems", "cluster")),
+            Map.entry("namespaces", List.of("problems", "cluster", "onemachine")),
             Map.entry("remote", List.of("problems", "cluster")),
             Map.entry("slurm", List.of("problems", "cluster")),
             Map.entry("administration", List.of("problems", "cluster", "remote", "slurm")),

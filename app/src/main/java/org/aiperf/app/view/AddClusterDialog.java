@@ -56,13 +56,19 @@ final class AddClusterDialog {
         dialog.show();
     }
 
-    private Node formSide() {
+    /** Names on the left, fields on the right. */
+    private static GridPane grid() {
         GridPane grid = new GridPane(12, 8);
         ColumnConstraints names = new ColumnConstraints();
         names.setMinWidth(Region.USE_PREF_SIZE);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(names, values);
+        return grid;
+    }
+
+    private Node formSide() {
+        GridPane grid = grid();
         fields.add(grid, Field.NAME, Phrase.FORM_NAME, Phrase.PROMPT_NAME);
         fields.add(grid, Field.MASTER_HOST, Phrase.FORM_MASTER, Phrase.PROMPT_MASTER);
         fields.add(grid, Field.MASTER_PORT, Phrase.FORM_PORT, Phrase.PROMPT_PORT);
@@ -145,12 +151,7 @@ final class AddClusterDialog {
         CheckBox slurm = new CheckBox(messages.text(Phrase.FORM_SLURM));
         slurm.setId("form-slurm");
         slurm.selectedProperty().bindBidirectional(form.slurmProperty());
-        GridPane grid = new GridPane(12, 8);
-        ColumnConstraints names = new ColumnConstraints();
-        names.setMinWidth(Region.USE_PREF_SIZE);
-        ColumnConstraints values = new ColumnConstraints();
-        values.setHgrow(Priority.ALWAYS);
-        grid.getColumnConstraints().addAll(names, values);
+        GridPane grid = grid();
         fields.add(grid, Field.PARTITION, Phrase.FORM_PARTITION, Phrase.PROMPT_DEFAULT);
         fields.add(grid, Field.ACCOUNT, Phrase.FORM_ACCOUNT, Phrase.PROMPT_DEFAULT);
         fields.add(grid, Field.CONFIG_FOLDER, Phrase.FORM_CONFIG_FOLDER, Phrase.PROMPT_CONFIG_FOLDER);

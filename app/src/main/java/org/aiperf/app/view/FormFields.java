@@ -3,6 +3,7 @@ package org.aiperf.app.view;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
@@ -35,7 +36,11 @@ final class FormFields {
         label.setMinWidth(Region.USE_PREF_SIZE);
         label.setLabelFor(typed);
         typed.setAccessibleText(label.getText());
-        grid.addRow(grid.getRowCount(), label, new VBox(3, typed, wrong(field)));
+        VBox value = new VBox(3, typed, wrong(field));
+        // A name stays beside its field, whatever is said below.
+        GridPane.setValignment(label, VPos.BASELINE);
+        GridPane.setValignment(value, VPos.BASELINE);
+        grid.addRow(grid.getRowCount(), label, value);
         return typed;
     }
 

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.aiperf.onemachine.PlainSlurm;
 
 /** What the hosts of a cluster have on their disks, in a folder of this machine. */
 final class HostFiles {
@@ -114,40 +115,22 @@ final class HostFiles {
     }
 
     private String slurmConf() {
-        List<String> lines = new ArrayList<>(List.of(
+        List<String> lines = new ArrayList<>(PlainSlurm.settings());
+        lines.addAll(List.of(
                 "ClusterName=namespaces",
                 "SlurmctldHost=master(" + wiring.inner(Wiring.MASTER) + ")",
                 "SlurmUser=root",
-                "AuthType=auth/munge",
-                "CredType=cred/munge",
                 "StateSaveLocation=/run/state",
                 "SlurmctldPidFile=/run/slurmctld.pid",
                 "SlurmctldLogFile=/run/logs/slurmctld.log",
                 "SlurmdSpoolDir=/run/slurmd",
                 "SlurmdPidFile=/run/slurmd.pid",
                 "SlurmdLogFile=/run/logs/slurmd-%n.log",
-                "ProctrackType=proctrack/linuxproc",
-                "TaskPlugin=task/none",
-                "JobAcctGatherType=jobacct_gather/none",
-                "AccountingStorageType=accounting_storage/none",
-                "JobCompType=jobcomp/none",
-                "SwitchType=switch/none",
-                "MpiDefault=none",
-                "MailProg=/bin/true",
-                "SlurmdParameters=config_overrides",
-                "SelectType=select/cons_tres",
-                "SelectTypeParameters=CR_CPU_Memory",
-                "DefMemPerCPU=100",
-                "JobRequeue=1",
-                "ReturnToService=2",
                 "SlurmdTimeout=" + slurmdTimeout.toSeconds(),
                 "SlurmctldTimeout=10",
                 "MessageTimeout=10",
                 "TCPTimeout=2",
-                "KillWait=2",
-                "CompleteWait=0",
-                "SchedulerType=sched/backfill",
-                "SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0,bf_interval=1"));
+                "KillWait=2"));
         for (String slave : wiring.slaves()) {
             lines.add(
                     "NodeName=" + slave + " NodeAddr=" + wiring.inner(slave) + " CPUs=1 RealMemory=4000 State=UNKNOWN");

@@ -2,15 +2,11 @@ package org.aiperf.namespaces;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.aiperf.onemachine.Programs;
 import org.aiperf.problems.Problem;
 
 /** The installed programs that hosts are made of. */
@@ -18,7 +14,7 @@ final class Tools {
     private static final long PATIENCE_SECONDS = 20;
 
     /** Program to Debian package. */
-    private static final Map<String, String> PACKAGES = new TreeMap<>(Map.ofEntries(
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
             Map.entry("ip", "iproute2"),
             Map.entry("unshare", "util-linux"),
             Map.entry("nsenter", "util-linux"),
@@ -30,42 +26,19 @@ final class Tools {
             Map.entry("slurmd", "slurmd"),
             Map.entry("sinfo", "slurm-client"),
             Map.entry("sshd", "openssh-server"),
-            Map.entry("ssh-keygen", "openssh-client")));
+            Map.entry("ssh-keygen", "openssh-client"));
 
-    private static final List<String> FOLDERS =
-            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+    /** Of the system alone: root starts them. */
+    private static final String FOLDERS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    private final Map<String, Path> found = new HashMap<>();
-
-    Tools() {
-        for (String program : PACKAGES.keySet()) {
-            FOLDERS.stream()
-                    .map(folder -> Path.of(folder, program))
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .ifPresent(file -> found.put(program, file));
-        }
-    }
+    private final Programs programs = Programs.of(PACKAGES, FOLDERS);
 
     List<Problem> missing() {
-        List<Problem> problems = new ArrayList<>();
-        PACKAGES.forEach((program, packaged) -> {
-            if (!found.containsKey(program)) {
-                problems.add(Problem.of(
-                        program,
-                        "is not installed",
-                        "on Debian or Ubuntu: sudo apt-get install --no-install-recommends " + packaged));
-            }
-        });
-        return problems;
+        return programs.missing();
     }
 
     String path(String program) {
-        Path path = found.get(program);
-        if (path == null) {
-            throw new IllegalStateException(program + " is not installed; missing() says so");
-        }
-        return path.toString();
+        return programs.path(program);
     }
 
     /** What a command came to. */

@@ -12,9 +12,6 @@ import org.aiperf.simulator.SimulatedWorker.Order;
  * kept on the way. Time comes from the costs; accuracies and losses are made up, they rise and fall as they usually do.
  */
 final class SimulatedTraining {
-    /** As many images as a real worker takes at once. */
-    private static final int EVALUATION_BATCH = 250;
-
     /** As a real worker: at most one state in so long is kept. */
     private static final long BETWEEN_CHECKPOINTS = 30_000_000_000L;
 
@@ -167,7 +164,7 @@ final class SimulatedTraining {
     }
 
     private int evaluationSteps() {
-        return (shop.plan().testImages() + EVALUATION_BATCH - 1) / EVALUATION_BATCH;
+        return (shop.plan().testImages() + Work.EVALUATION_BATCH - 1) / Work.EVALUATION_BATCH;
     }
 
     /** Of an epoch: accelerators share every batch. */

@@ -2,7 +2,7 @@ package org.aiperf.onemachine;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aiperf.cluster.Accelerator;
@@ -79,47 +79,26 @@ final class SlurmFiles {
     }
 
     private String common() {
-        return String.join(
-                        "\n",
-                        List.of(
-                                "ClusterName=one-machine",
-                                "SlurmctldHost=" + hostname + "(127.0.0.1)",
-                                "SlurmctldPort=" + ports.of(CONTROLLER),
-                                "SlurmUser=" + user,
-                                "SlurmdUser=" + user,
-                                "AuthType=auth/munge",
-                                "AuthInfo=socket=" + layout.mungeSocket(),
-                                "CredType=cred/munge",
-                                "# On 127.0.0.1 only, not on every address of this machine.",
-                                "CommunicationParameters=NoCtldInAddrAny,NoInAddrAny",
-                                "StateSaveLocation=" + layout.state(),
-                                "SlurmctldPidFile=" + layout.state().resolve("slurmctld.pid"),
-                                "SlurmctldLogFile=" + layout.logs().resolve("slurmctld.log"),
-                                "SlurmdSpoolDir=" + layout.spool() + "/%n",
-                                "SlurmdPidFile=" + layout.spool() + "/%n.pid",
-                                "SlurmdLogFile=" + layout.logs() + "/slurmd-%n.log",
-                                "ProctrackType=proctrack/linuxproc",
-                                "TaskPlugin=task/none",
-                                "JobAcctGatherType=jobacct_gather/none",
-                                "AccountingStorageType=accounting_storage/none",
-                                "JobCompType=jobcomp/none",
-                                "SwitchType=switch/none",
-                                "MpiDefault=none",
-                                "MailProg=" + Path.of("/bin/true"),
-                                "# Nodes have what is written here, whatever this machine has.",
-                                "SlurmdParameters=config_overrides",
-                                "SelectType=select/cons_tres",
-                                "SelectTypeParameters=CR_CPU_Memory",
-                                "DefMemPerCPU=100",
-                                "JobRequeue=1",
-                                "ReturnToService=2",
-                                "# Quick enough to learn and to test with; a real cluster is more patient.",
-                                "SlurmdTimeout=15",
-                                "MessageTimeout=20",
-                                "KillWait=5",
-                                "CompleteWait=0",
-                                "SchedulerType=sched/backfill",
-                                "SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0,bf_interval=1"))
-                + "\n";
+        List<String> lines = new ArrayList<>(PlainSlurm.settings());
+        lines.addAll(List.of(
+                "ClusterName=one-machine",
+                "SlurmctldHost=" + hostname + "(127.0.0.1)",
+                "SlurmctldPort=" + ports.of(CONTROLLER),
+                "SlurmUser=" + user,
+                "SlurmdUser=" + user,
+                "AuthInfo=socket=" + layout.mungeSocket(),
+                "# On 127.0.0.1 only, not on every address of this machine.",
+                "CommunicationParameters=NoCtldInAddrAny,NoInAddrAny",
+                "StateSaveLocation=" + layout.state(),
+                "SlurmctldPidFile=" + layout.state().resolve("slurmctld.pid"),
+                "SlurmctldLogFile=" + layout.logs().resolve("slurmctld.log"),
+                "SlurmdSpoolDir=" + layout.spool() + "/%n",
+                "SlurmdPidFile=" + layout.spool() + "/%n.pid",
+                "SlurmdLogFile=" + layout.logs() + "/slurmd-%n.log",
+                "# Quick enough to learn and to test with; a real cluster is more patient.",
+                "SlurmdTimeout=15",
+                "MessageTimeout=20",
+                "KillWait=5"));
+        return String.join("\n", lines) + "\n";
     }
 }

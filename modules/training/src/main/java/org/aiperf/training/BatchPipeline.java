@@ -22,7 +22,9 @@ final class BatchPipeline implements AutoCloseable {
     private static final int BYTES_AT_ONCE = 1 << 16;
 
     private static final int MOST_THREADS = 64;
-    private static final int EVALUATION_BATCH = 250;
+
+    /** Images at once when a network is only asked about them; {@code Work} in benchmark predicts with as many. */
+    static final int EVALUATION_BATCH = 250;
 
     /** Closed with the pipeline: memory that waits for the garbage collector adds up over thousands of trainings. */
     private final Arena memory = Arena.ofShared();

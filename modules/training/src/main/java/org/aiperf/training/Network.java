@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * One thread at a time may use it. {@link TensorFlowEngine#start} comes first.
  */
 public final class Network implements AutoCloseable {
-    private static final int EVALUATION_BATCH = 250;
-
     private final Architecture architecture;
     /** The parameters that the graph holds, sorted by name as DJL takes them. */
     private final List<ParameterSpec> variables;
@@ -161,13 +159,13 @@ public final class Network implements AutoCloseable {
     public Evaluation evaluate(ImageSet set) {
         requireFitting(set);
         if (evaluationBatch == null) {
-            evaluationBatch = new Batch(arena, EVALUATION_BATCH, set.imageBytes());
+            evaluationBatch = new Batch(arena, BatchPipeline.EVALUATION_BATCH, set.imageBytes());
         }
         Batch batch = evaluationBatch;
         double correct = 0;
         double loss = 0;
-        for (int from = 0; from < set.size(); from += EVALUATION_BATCH) {
-            batch.copy(set, from, Math.min(from + EVALUATION_BATCH, set.size()));
+        for (int from = 0; from < set.size(); from += BatchPipeline.EVALUATION_BATCH) {
+            batch.copy(set, from, Math.min(from + BatchPipeline.EVALUATION_BATCH, set.size()));
             Evaluation part = evaluate(batch);
             correct += part.accuracy() * batch.size();
             loss += part.loss() * batch.size();

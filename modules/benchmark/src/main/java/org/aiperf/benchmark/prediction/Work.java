@@ -13,7 +13,8 @@ import org.aiperf.architecture.counting.OperationCounts;
  *     takes its time however many images it computes
  */
 public record Work(double operations, double numbers, double layers) {
-    private static final int EVALUATION_BATCH = 250;
+    /** Images that go through a network at once when it is only asked about them. */
+    public static final int EVALUATION_BATCH = 250;
 
     /**
      * Of a step of training.
