@@ -62,7 +62,7 @@ public final class History {
         for (Trial.Epoch epoch : trial.epochs()) {
             epochs.add(json.valueToTree(epoch));
         }
-        WholeFile.write(
+        WholeFile.writeUnforced(
                 folder.history().resolve(trial.id() + ".json"),
                 node.toPrettyString().getBytes(StandardCharsets.UTF_8));
     }

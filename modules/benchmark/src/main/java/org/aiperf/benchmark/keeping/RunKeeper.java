@@ -116,8 +116,20 @@ public final class RunKeeper<C> {
             events.add(stop);
             draft = after(draft, stop, now);
         }
+        if (events.stream().anyMatch(RunKeeper::isFinished)) {
+            fruitless.forgive();
+        }
+        // What follows is written together with what it follows from: the disk is waited for once.
+        List<Command> commands = scheduler.decide(draft.run(), backlog(draft, now), now);
+        for (Command command : commands) {
+            Event event = eventOf(command);
+            if (event != null) {
+                events.add(event);
+                draft = after(draft, event, now);
+            }
+        }
         accept(events, draft, now);
-        carryOut(scheduler.decide(state.run(), backlog(), surroundings.nowMillis()));
+        carryOut(commands);
     }
 
     /** Tells whoever is still connected that the run is over. */
@@ -146,11 +158,15 @@ public final class RunKeeper<C> {
         surroundings.write(events, now);
         state = draft;
         for (Event event : events) {
-            if (event instanceof TrialEnded ended && ended.outcome() == Outcome.FINISHED) {
-                fruitless.forgive();
-                surroundings.keep(state.search().trial(ended.trial()).orElseThrow());
+            if (isFinished(event)) {
+                surroundings.keep(
+                        state.search().trial(((TrialEnded) event).trial()).orElseThrow());
             }
         }
+    }
+
+    private static boolean isFinished(Event event) {
+        return event instanceof TrialEnded ended && ended.outcome() == Outcome.FINISHED;
     }
 
     private List<Event> eventsOf(Arrival<C> arrival, SearchRun known) {
@@ -272,32 +288,39 @@ public final class RunKeeper<C> {
         seeking = worker == null ? seeking : seeking.minus(worker);
     }
 
-    private Backlog backlog() {
-        int next = Math.max(state.search().nextCandidate(), highestSought + 1);
+    private Backlog backlog(SearchRun known, long now) {
+        int next = Math.max(known.search().nextCandidate(), highestSought + 1);
         return new Backlog(
-                state.search().waiting(),
+                known.search().waiting(),
                 seeking,
-                fruitless.resting(surroundings.nowMillis()),
+                fruitless.resting(now),
                 next,
-                state.search().nearlyDone(),
-                goal());
+                known.search().nearlyDone(),
+                goal(known.search().bestAccuracy()));
     }
 
     /** Why the run has what it was made for; null while it has not. */
-    private @Nullable String goal() {
-        return plan.targetAccuracy() > 0 && state.search().bestAccuracy() >= plan.targetAccuracy()
-                ? String.format(
-                        Locale.ROOT,
-                        "a model reached an accuracy of %.4f",
-                        state.search().bestAccuracy())
+    private @Nullable String goal(double bestAccuracy) {
+        return plan.targetAccuracy() > 0 && bestAccuracy >= plan.targetAccuracy()
+                ? String.format(Locale.ROOT, "a model reached an accuracy of %.4f", bestAccuracy)
                 : null;
     }
 
-    private void carryOut(List<Command> commands) throws IOException {
+    /** What is written of a command; null if it is only an order. */
+    private static @Nullable Event eventOf(Command command) {
+        return switch (command) {
+            case Command.Assign c -> new TrialAssigned(c.trial(), c.attempt(), c.worker());
+            case Command.Seek _ -> null;
+            case Command.Abandon c -> new TrialEnded(c.trial(), c.attempt(), Outcome.FAILED, c.reason());
+            case Command.Stop c -> new StopRequested(c.reason());
+            case Command.End c -> new RunEnded(c.reason());
+        };
+    }
+
+    private void carryOut(List<Command> commands) {
         for (Command command : commands) {
             switch (command) {
                 case Command.Assign c -> {
-                    record(List.of(new TrialAssigned(c.trial(), c.attempt(), c.worker())));
                     C guest = guests.get(c.worker());
                     if (guest != null) {
                         surroundings.train(guest, c.trial(), c.attempt(), round(c.trial()));
@@ -312,10 +335,9 @@ public final class RunKeeper<C> {
                         surroundings.seek(guest, c.candidate());
                     }
                 }
-                case Command.Abandon c ->
-                    record(List.of(new TrialEnded(c.trial(), c.attempt(), Outcome.FAILED, c.reason())));
-                case Command.Stop c -> record(List.of(new StopRequested(c.reason())));
-                case Command.End c -> record(List.of(new RunEnded(c.reason())));
+                case Command.Abandon _, Command.Stop _, Command.End _ -> {
+                    // Written down, which is all.
+                }
             }
         }
         if (state.run().isStopping() && !finishOrdered) {
