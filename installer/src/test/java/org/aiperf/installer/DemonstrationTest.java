@@ -81,6 +81,22 @@ final class DemonstrationTest {
         assertThat(out.resolve("sessions.sqlite-wal"))
                 .as("the session was closed in order")
                 .doesNotExist();
+        for (String kind : List.of("master", "worker")) {
+            awaitArchiveOfClasses(demo.shared().resolve("archives"), kind);
+        }
+    }
+
+    /** What makes the next start a fast one; an agent writes it as the last it does. */
+    private static void awaitArchiveOfClasses(Path folder, String kind) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (boolean isThere = false; !isThere; Thread.sleep(50)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                isThere = files.anyMatch(file -> file.toString().endsWith(kind + ".jsa"));
+            }
+            assertThat(System.nanoTime())
+                    .as("no archive of the classes of a " + kind)
+                    .isLessThan(deadline);
+        }
     }
 
     @Test

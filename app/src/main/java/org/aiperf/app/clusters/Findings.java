@@ -1,5 +1,6 @@
 package org.aiperf.app.clusters;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.aiperf.remote.SharedFolderProof.NotShared;
 
 /** What a probe found that a person should know, node by node. */
 final class Findings {
-    private static final double CLOCKS_SHOULD_AGREE_WITHIN_MILLIS = 1_000;
+    private static final Duration CLOCKS_SHOULD_AGREE_WITHIN = Duration.ofSeconds(1);
     private static final long LITTLE_SPACE_BYTES = 5L << 30;
 
     private final Cluster cluster;
@@ -136,13 +137,12 @@ final class Findings {
         if (node.equals(cluster.master()) || here.isEmpty() || there.isEmpty()) {
             return;
         }
-        long millis = here.get().millis() - there.get().millis();
-        long unsure = here.get().uncertaintyMillis() + there.get().uncertaintyMillis();
-        if (Math.abs(millis) - unsure > CLOCKS_SHOULD_AGREE_WITHIN_MILLIS) {
+        Inventory.ClockOffset besideMaster = here.get().beside(there.get());
+        if (besideMaster.isOffBy(CLOCKS_SHOULD_AGREE_WITHIN)) {
             add(
                     node,
                     Finding.Kind.CLOCK,
-                    (millis > 0 ? "+" : "−") + Units.seconds(Math.abs(millis) / 1e3),
+                    (besideMaster.millis() > 0 ? "+" : "−") + Units.seconds(Math.abs(besideMaster.millis()) / 1e3),
                     cluster.master().name());
         }
     }

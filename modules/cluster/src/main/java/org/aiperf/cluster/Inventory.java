@@ -1,5 +1,6 @@
 package org.aiperf.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -89,7 +90,17 @@ public record Inventory(
      * @param millis negative if it is behind
      * @param uncertaintyMillis it lies within this of {@code millis}
      */
-    public record ClockOffset(long millis, long uncertaintyMillis) {}
+    public record ClockOffset(long millis, long uncertaintyMillis) {
+        /** This clock beside another one, where both are known beside the same machine. */
+        public ClockOffset beside(ClockOffset other) {
+            return new ClockOffset(millis - other.millis, uncertaintyMillis + other.uncertaintyMillis);
+        }
+
+        /** Whether it is off by more than so much for certain. */
+        public boolean isOffBy(Duration most) {
+            return Math.abs(millis) - uncertaintyMillis > most.toMillis();
+        }
+    }
 
     public Inventory {
         power = List.copyOf(power);

@@ -118,7 +118,7 @@ final class Canvas {
     private static byte toByte(float intensity, long bits) {
         long sum = (bits & 0xff) + (bits >>> 8 & 0xff) + (bits >>> 16 & 0xff) + (bits >>> 24 & 0xff);
         double value = intensity * 255 + (sum - 510) * (NOISE / 147.8);
-        return (byte) Math.clamp(Math.round(value), 0, 255);
+        return (byte) Math.max(Math.min((int) (value + 0.5), 255), 0);
     }
 
     private void blend(int x, int y, double cover) {

@@ -43,13 +43,42 @@ public final class Deployment {
         return base + "/natives";
     }
 
+    /** The file in which an agent keeps the classes that it loads; another one for each Java and each version of the agent. */
+    String archive(DeployedAgents.Agent agent, String kind) {
+        return base + "/archives/" + Part.sha256(agent.java() + "\n" + agent.arguments()) + "-" + kind + ".jsa";
+    }
+
+    /** What a deployment needs, and what of it the cluster has. */
+    private record Wanted(Map<AgentBundle, Part> classPaths, Optional<Part> runtime, AgentStore.Seen seen) {
+        List<Part> parts() {
+            return Deployment.parts(classPaths, runtime);
+        }
+    }
+
+    /** A deployment that was looked into, and sent nothing yet. */
+    final class Looked {
+        private final List<ReachedNode> nodes;
+        private final Map<String, Choice.Chosen> chosen;
+        private final Wanted wanted;
+
+        private Looked(List<ReachedNode> nodes, Map<String, Choice.Chosen> chosen, Wanted wanted) {
+            this.nodes = nodes;
+            this.chosen = chosen;
+            this.wanted = wanted;
+        }
+
+        /** Sends what is missing. */
+        DeployedAgents deploy(LaunchProgress progress) throws IOException, InterruptedException {
+            return agents(nodes, chosen, wanted.classPaths(), send(wanted, progress));
+        }
+    }
+
     /**
-     * Sends what is missing of the agents that the nodes need.
+     * Finds out what the nodes need, and what is there of it.
      *
-     * @throws LaunchException that names every node for which there is no agent; or if the agent cannot be stored
+     * @throws LaunchException that names every node for which there is no agent
      */
-    DeployedAgents deploy(List<ReachedNode> nodes, AgentBundles bundles, LaunchProgress progress)
-            throws IOException, InterruptedException {
+    Looked look(List<ReachedNode> nodes, AgentBundles bundles) throws IOException {
         Map<String, Choice.Chosen> chosen = choose(nodes, bundles);
         Map<AgentBundle, Part> classPaths = new LinkedHashMap<>();
         Optional<Part> runtime = Optional.empty();
@@ -57,7 +86,24 @@ public final class Deployment {
             classPaths.computeIfAbsent(choice.jars(), this::classPath);
             runtime = runtime.or(choice::runtime);
         }
-        Optional<String> unpacked = send(classPaths, runtime, progress);
+        return new Looked(nodes, chosen, wanted(classPaths, runtime));
+    }
+
+    /**
+     * Sends what is missing of the agents that the nodes need.
+     *
+     * @throws LaunchException that names every node for which there is no agent; or if the agent cannot be stored
+     */
+    DeployedAgents deploy(List<ReachedNode> nodes, AgentBundles bundles, LaunchProgress progress)
+            throws IOException, InterruptedException {
+        return look(nodes, bundles).deploy(progress);
+    }
+
+    private DeployedAgents agents(
+            List<ReachedNode> nodes,
+            Map<String, Choice.Chosen> chosen,
+            Map<AgentBundle, Part> classPaths,
+            Optional<String> unpacked) {
         Map<String, DeployedAgents.Agent> agents = new HashMap<>();
         for (ReachedNode node : nodes) {
             String java = node.facts()
@@ -79,7 +125,8 @@ public final class Deployment {
      */
     public String deploy(AgentBundle bundle, LaunchProgress progress) throws IOException, InterruptedException {
         Part classPath = classPath(bundle);
-        send(Map.of(bundle, classPath), bundle.runtime(), progress);
+        progress.check();
+        send(wanted(Map.of(bundle, classPath), bundle.runtime()), progress);
         return store.path(classPath);
     }
 
@@ -105,24 +152,31 @@ public final class Deployment {
         return chosen;
     }
 
-    private Optional<String> send(Map<AgentBundle, Part> classPaths, Optional<Part> runtime, LaunchProgress progress)
-            throws IOException, InterruptedException {
+    private Wanted wanted(Map<AgentBundle, Part> classPaths, Optional<Part> runtime) throws IOException {
+        return new Wanted(classPaths, runtime, store.look(parts(classPaths, runtime), runtime));
+    }
+
+    private static List<Part> parts(Map<AgentBundle, Part> classPaths, Optional<Part> runtime) {
         Map<String, Part> all = new LinkedHashMap<>();
         classPaths.forEach((bundle, classPath) -> {
             bundle.jars().forEach(part -> all.put(part.storedName(), part));
             all.put(classPath.storedName(), classPath);
         });
         runtime.ifPresent(part -> all.put(part.storedName(), part));
-        List<Part> parts = List.copyOf(all.values());
+        return List.copyOf(all.values());
+    }
+
+    private Optional<String> send(Wanted wanted, LaunchProgress progress) throws IOException, InterruptedException {
         progress.check();
-        AgentStore.Seen seen = store.look(parts, runtime);
+        List<Part> parts = wanted.parts();
+        AgentStore.Seen seen = wanted.seen();
         List<Part> missing = parts.stream()
                 .filter(part -> seen.missing().contains(part.storedName()))
                 .toList();
         if (!missing.isEmpty()) {
             requireSpace(missing, seen);
             upload(missing, progress);
-            AgentStore.Seen after = store.look(parts, runtime);
+            AgentStore.Seen after = store.look(parts, wanted.runtime());
             requireAll(parts, after);
             progress.at(Step.DEPLOY, 1, missing.size() + " files sent");
             return after.runtime();

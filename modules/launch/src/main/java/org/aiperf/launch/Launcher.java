@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
@@ -32,7 +35,8 @@ public final class Launcher {
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Duration PATIENCE_FOR_MASTER = Duration.ofSeconds(60);
     private static final Duration PATIENCE_FOR_WORKER = Duration.ofSeconds(30);
-    private static final long POLL_MILLIS = 50;
+    private static final long POLL_MILLIS = 20;
+    private static final int LOOKS_BETWEEN_SIGNS_OF_LIFE = 25;
     private static final int MOST_RUNS_A_SECOND = 100;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -71,9 +75,8 @@ public final class Launcher {
             throws IOException, InterruptedException {
         try (Reach reach = Reach.of(cluster, connections, progress)) {
             ReachedNode head = reach.head();
-            check(reach);
             Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
-            DeployedAgents agents = deployment.deploy(reach.nodes(), bundles, progress);
+            DeployedAgents agents = checked(reach, deployment).deploy(progress);
             String run = newRunFolder(head, deployment.runs(), plan.name());
             head.ssh().files().write(run + "/plan.yaml", planText.getBytes(StandardCharsets.UTF_8));
             if (prediction.isPresent()) {
@@ -145,10 +148,20 @@ public final class Launcher {
         }
     }
 
-    private void check(Reach reach) throws IOException, InterruptedException {
+    /** Checks what the run will need, and looks meanwhile what has to be sent. */
+    private Deployment.Looked checked(Reach reach, Deployment deployment) throws IOException, InterruptedException {
         progress.check();
         progress.at(Step.PROBE, 1, "checking what the run will need");
-        Preflight.require(Preflight.of(cluster, reach.nodes(), bundles));
+        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Deployment.Looked> looked = beside.submit(() -> deployment.look(reach.nodes(), bundles));
+            Preflight.require(Preflight.of(cluster, reach.nodes(), bundles));
+            return looked.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private static String newRunFolder(ReachedNode head, String runs, String name) throws IOException {
@@ -156,15 +169,13 @@ public final class Launcher {
         String stamp = slug + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
         for (int i = 1; i <= MOST_RUNS_A_SECOND; i++) {
             String folder = runs + "/" + stamp + (i == 1 ? "" : "-" + i);
-            if (head.ssh()
-                    .run(RemoteCommand.of("mkdir", "-m", "700", folder), SHORT)
-                    .succeeded()) {
-                head.ssh().files().mkdirs(folder + "/logs");
+            if (head.ssh().files().mkdir(folder)) {
+                head.ssh().files().mkdir(folder + "/logs");
                 return folder;
             }
         }
-        throw new LaunchException(
-                head.name() + ": no folder can be made in " + runs + "; check its space and that you may write there");
+        throw new LaunchException(head.name() + ": " + runs + " has " + MOST_RUNS_A_SECOND
+                + " runs of this second; start again in a moment");
     }
 
     private void startMaster(ReachedNode head, Deployment deployment, DeployedAgents agents, String run, String role)
@@ -173,11 +184,16 @@ public final class Launcher {
         progress.at(Step.START, 0, "master on " + head.name());
         String pid = pidFile(run, head.name());
         String log = logFile(run, head.name());
-        List<String> words = List.of(role, "--run", run, "--bind", head.node().clusterAddress());
-        head.ssh().startDetached(agent(head, deployment, agents, run, words, "256m"), log, pid);
+        RemoteCommand master = new AgentCommand(deployment, agents, run)
+                .master(
+                        head.name(),
+                        List.of(role, "--run", run, "--bind", head.node().clusterAddress()));
+        head.ssh().startDetached(master, log, pid);
         long deadline = System.nanoTime() + PATIENCE_FOR_MASTER.toNanos();
-        while (!head.ssh().files().exists(run + "/master.json")) {
-            if (System.nanoTime() > deadline || !isAlive(head.ssh(), run, head.name())) {
+        for (int looks = 1; !head.ssh().files().exists(run + "/master.json"); looks++) {
+            boolean isLate = System.nanoTime() > deadline;
+            // A question of its own, of a new shell there: not at every look.
+            if (isLate || (looks % LOOKS_BETWEEN_SIGNS_OF_LIFE == 0 && !isAlive(head.ssh(), run, head.name()))) {
                 throw new LaunchException(head.name() + ": the master did not start: " + lastWords(head.ssh(), log));
             }
             Thread.sleep(POLL_MILLIS);
@@ -188,8 +204,8 @@ public final class Launcher {
     private void writeSlurmFiles(ReachedNode head, Deployment deployment, DeployedAgents agents, String run)
             throws IOException {
         if (cluster.slurm().isPresent()) {
-            RemoteCommand agent = agent(head, deployment, agents, run, List.of(), "1g");
-            new SlurmRunFiles(cluster).write(head.ssh().files(), run, agent);
+            RemoteCommand worker = new AgentCommand(deployment, agents, run).worker(head.name(), List.of());
+            new SlurmRunFiles(cluster).write(head.ssh().files(), run, worker);
         }
     }
 
@@ -198,11 +214,11 @@ public final class Launcher {
         int threads = slave.node().accelerators().stream()
                 .mapToInt(Accelerator::threads)
                 .sum();
-        List<String> role = List.of(
+        List<String> words = List.of(
                 "worker", "--run", run, "--name", slave.name(), "--threads", Integer.toString(Math.max(1, threads)));
         slave.ssh()
                 .startDetached(
-                        agent(slave, deployment, agents, run, role, "1g"),
+                        new AgentCommand(deployment, agents, run).worker(slave.name(), words),
                         logFile(run, slave.name()),
                         pidFile(run, slave.name()));
         return slave.name();
@@ -214,39 +230,6 @@ public final class Launcher {
 
     static String pidFile(String run, String node) {
         return run + "/logs/" + node + ".pid";
-    }
-
-    private static RemoteCommand agent(
-            ReachedNode node,
-            Deployment deployment,
-            DeployedAgents agents,
-            String run,
-            List<String> role,
-            String heap) {
-        DeployedAgents.Agent agent = agents.on(node.name());
-        List<String> command = new ArrayList<>(List.of(
-                agent.java(),
-                "-Xmx" + heap,
-                // Not a share of the machine: what it holds of memory should be what it needs, from the first trial on.
-                "-Xms128m",
-                "-Xmn48m",
-                "-XX:+AlwaysPreTouch",
-                "-XX:+UseSerialGC",
-                // The C library keeps what each thread frees for that thread: about 100 MB after a thousand trials.
-                "-XX:TrimNativeHeapInterval=10000",
-                // A crash in native code may hang while it is written down; the run must not wait for that.
-                "-XX:ErrorLogTimeout=5",
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + run + "/logs/" + node.name() + "-crash.log",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.bytedeco.javacpp.cachedir=" + deployment.natives(),
-                "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
-                "@" + agent.arguments(),
-                "org.aiperf.agent.AgentMain"));
-        command.addAll(role);
-        return RemoteCommand.of(command);
     }
 
     /** Whether the process that was started for this run on a node lives; another one that got its number does not count. */

@@ -34,20 +34,28 @@ final class PortTrial implements AutoCloseable {
     private final String address;
     private final String word;
     private final Listener listener;
+    private final int slaves;
 
-    private PortTrial(SshConnection head, String address, String word, Listener listener) {
+    private PortTrial(SshConnection head, String address, String word, Listener listener, int slaves) {
         this.head = head;
         this.address = address;
         this.word = word;
         this.listener = listener;
+        this.slaves = slaves;
     }
 
-    /** @param address of the master, as slaves know it */
-    static PortTrial on(SshConnection head, String address) throws IOException {
+    /**
+     * Begins to listen.
+     *
+     * @param address of the master, as slaves know it
+     * @param slaves that will try to reach it
+     */
+    static PortTrial on(SshConnection head, String address, int slaves) throws IOException {
         byte[] random = new byte[12];
         RANDOM.nextBytes(random);
         String word = HexFormat.of().formatHex(random);
-        Completed completed = head.run(RemoteCommand.script(LISTEN, List.of(address, word)), LIMIT);
+        Completed completed =
+                head.run(RemoteCommand.script(LISTEN, List.of(address, word, Integer.toString(slaves))), LIMIT);
         String said = completed
                 .out()
                 .lines()
@@ -60,7 +68,7 @@ final class PortTrial implements AutoCloseable {
             case "failed" -> new Listener.Failed(said.substring(said.indexOf("failed ") + "failed ".length()));
             default -> new Listener.Untried();
         };
-        return new PortTrial(head, address, word, listener);
+        return new PortTrial(head, address, word, listener, slaves);
     }
 
     /** What the master itself finds. */
@@ -124,7 +132,7 @@ final class PortTrial implements AutoCloseable {
 
     @Override
     public void close() {
-        if (listener instanceof Listener.Listens there) {
+        if (listener instanceof Listener.Listens there && slaves > 0) {
             try {
                 head.run(RemoteCommand.of("kill", there.process()), LIMIT);
             } catch (IOException connectionGone) {

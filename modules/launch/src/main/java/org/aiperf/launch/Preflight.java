@@ -1,13 +1,16 @@
 package org.aiperf.launch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.aiperf.cluster.Cluster;
+import org.aiperf.cluster.Inventory.ClockOffset;
 import org.aiperf.cluster.Node;
 import org.aiperf.cluster.Role;
 import org.aiperf.launch.AgentBundles.Choice;
@@ -27,9 +30,9 @@ import org.aiperf.remote.SshConnection;
  */
 public final class Preflight {
     /** Farther apart than this, and times in logs and results mislead; munge refuses what is 5 minutes old. */
-    private static final double CLOCKS_SHOULD_AGREE_WITHIN = 1;
+    private static final Duration CLOCKS_SHOULD_AGREE_WITHIN = Duration.ofSeconds(1);
 
-    private static final double CLOCKS_MUST_AGREE_WITHIN = 60;
+    private static final Duration CLOCKS_MUST_AGREE_WITHIN = Duration.ofSeconds(60);
 
     private final Cluster cluster;
     private final AgentBundles bundles;
@@ -167,27 +170,27 @@ public final class Preflight {
     }
 
     private List<Verdict> clocks(List<ReachedNode> nodes) throws InterruptedException {
-        Map<String, ClockReading> readings = new ConcurrentHashMap<>();
+        Map<String, ClockOffset> readings = new ConcurrentHashMap<>();
         Verdicts failures = new Verdicts();
         failures.add(nodes.stream()
                 .map(node -> new Group(node.name(), Check.CLOCK, () -> {
-                    ClockReading.of(node.ssh()).ifPresent(reading -> readings.put(node.name(), reading));
+                    Probe.clock(node.ssh()).ifPresent(reading -> readings.put(node.name(), reading));
                     return List.of();
                 }))
                 .toList());
         List<Verdict> verdicts = new ArrayList<>(failures.sorted(cluster));
-        ClockReading master = readings.get(cluster.master().name());
+        ClockOffset master = readings.get(cluster.master().name());
         if (master != null) {
             readings.forEach((name, reading) -> verdicts.add(
                     name.equals(cluster.master().name())
-                            ? new Pass(Check.CLOCK, name, reading.text() + " beside this machine")
+                            ? new Pass(Check.CLOCK, name, text(reading) + " beside this machine")
                             : clock(name, reading.beside(master))));
         }
         return verdicts;
     }
 
-    static Verdict clock(String node, ClockReading besideMaster) {
-        String seen = besideMaster.text() + " beside the master";
+    static Verdict clock(String node, ClockOffset besideMaster) {
+        String seen = text(besideMaster) + " beside the master";
         String fix = "let chrony or another NTP service set the clocks of all nodes";
         if (besideMaster.isOffBy(CLOCKS_MUST_AGREE_WITHIN)) {
             return new Fail(Check.CLOCK, node, seen, fix);
@@ -197,8 +200,12 @@ public final class Preflight {
                 : new Pass(Check.CLOCK, node, seen);
     }
 
+    private static String text(ClockOffset offset) {
+        return String.format(Locale.ROOT, "%+.2f s (±%.2f s)", offset.millis() / 1e3, offset.uncertaintyMillis() / 1e3);
+    }
+
     private List<Verdict> ports(ReachedNode head, List<ReachedNode> nodes) throws IOException, InterruptedException {
-        try (PortTrial trial = PortTrial.on(head.ssh(), head.node().clusterAddress())) {
+        try (PortTrial trial = PortTrial.on(head.ssh(), head.node().clusterAddress(), nodes.size() - 1)) {
             Verdicts verdicts = new Verdicts();
             verdicts.add(nodes.stream()
                     .map(node -> new Group(

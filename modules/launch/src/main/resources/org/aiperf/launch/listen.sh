@@ -1,4 +1,5 @@
 # Starts a program that listens for a minute on a free port of an address and says a word to whoever comes: ADDRESS WORD
+# GUESTS. Where no guests are to come it only tries to listen.
 # Answers with one line that starts with the word: "WORD listens PROCESS ADDRESS PORT", "WORD failed REASON", or
 # "WORD untried".
 umask 077
@@ -10,7 +11,7 @@ if command -v perl >/dev/null 2>&1; then
     $session perl -e '
         use strict;
         use Socket qw(:DEFAULT getaddrinfo getnameinfo NI_NUMERICHOST NI_NUMERICSERV SOCK_STREAM);
-        my ($address, $word, $file) = @ARGV;
+        my ($address, $word, $guests, $file) = @ARGV;
         sub tell_all { open(my $f, ">", "$file.new"); print $f "$_[0]\n"; close $f; rename "$file.new", $file; }
         sub fail { tell_all("failed $_[0]"); exit 1; }
         my ($error, $found) = getaddrinfo($address, "0", { socktype => SOCK_STREAM });
@@ -21,15 +22,15 @@ if command -v perl >/dev/null 2>&1; then
         my ($bad, $host, $port) = getnameinfo(getsockname($door), NI_NUMERICHOST | NI_NUMERICSERV);
         alarm 60;
         tell_all("listens $$ $host $port");
-        while (accept(my $guest, $door)) { syswrite $guest, "$word\n"; close $guest; }
-    ' "$1" "$2" "$folder/said" </dev/null >/dev/null 2>&1 &
+        while ($guests > 0 and accept(my $guest, $door)) { syswrite $guest, "$word\n"; close $guest; }
+    ' "$1" "$2" "$3" "$folder/said" </dev/null >/dev/null 2>&1 &
 elif command -v python3 >/dev/null 2>&1; then
     $session python3 -c '
 import os, signal, socket, sys
 def tell(text):
-    with open(sys.argv[3] + ".new", "w") as f:
+    with open(sys.argv[4] + ".new", "w") as f:
         f.write(text + "\n")
-    os.rename(sys.argv[3] + ".new", sys.argv[3])
+    os.rename(sys.argv[4] + ".new", sys.argv[4])
 try:
     found = socket.getaddrinfo(sys.argv[1], 0, 0, socket.SOCK_STREAM)[0]
     door = socket.socket(found[0], socket.SOCK_STREAM)
@@ -40,11 +41,11 @@ except OSError as e:
     sys.exit(1)
 signal.alarm(60)
 tell("listens %d %s %d" % ((os.getpid(),) + door.getsockname()[:2]))
-while True:
+while int(sys.argv[3]) > 0:
     guest, _ = door.accept()
     guest.sendall((sys.argv[2] + "\n").encode())
     guest.close()
-' "$1" "$2" "$folder/said" </dev/null >/dev/null 2>&1 &
+' "$1" "$2" "$3" "$folder/said" </dev/null >/dev/null 2>&1 &
 else
     echo "$2 untried"
     exit 0

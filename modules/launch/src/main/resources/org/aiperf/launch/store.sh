@@ -29,8 +29,11 @@ is_right() {
     sum=$(digest "$1") && [ "${sum%% *}" = "${2%%.*}" ]
 }
 
-[ -d "$base/store/incoming" ] && [ -d "$base/runs" ] && [ -d "$base/natives" ] ||
-    mkdir -p -- "$base/store/incoming" "$base/runs" "$base/natives" || exit 1
+# The shared folder itself is not made here: its name may be a slip.
+[ -d "${base%/*}" ] || { echo "there is no folder ${base%/*}" >&2 && exit 1; }
+[ -d "$base/store/incoming" ] && [ -d "$base/runs" ] && [ -d "$base/natives" ] &&
+    [ -d "$base/archives" ] ||
+    mkdir -p -- "$base/store/incoming" "$base/runs" "$base/natives" "$base/archives" || exit 1
 cd -- "$base/store" || exit 1
 
 arrived=
@@ -113,6 +116,8 @@ if [ -n "$missing" ]; then
     # What a broken transfer left is of no use; what another one sends at this moment is younger.
     find incoming -type f -mtime +1 -exec rm -f -- {} + 2>/dev/null
     find . -maxdepth 1 -name '.*' ! -name . -mtime +1 -exec rm -rf -- {} + 2>/dev/null
+    # Agents make these again; those of older versions nobody would delete.
+    find ../archives -type f -mtime +30 -exec rm -f -- {} + 2>/dev/null
     say space "$(df -Pk . 2>/dev/null | tail -n 1)"
 elif [ "$changed" = all ]; then
     mv -f -- ".$mark" "$checked" || exit 1

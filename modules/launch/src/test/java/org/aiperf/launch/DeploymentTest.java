@@ -212,6 +212,17 @@ final class DeploymentTest {
     }
 
     @Test
+    void aSharedFolderThatIsNotThereIsNotMade() {
+        Path slip = lib.resolveSibling("shraed");
+
+        assertThatThrownBy(
+                        () -> new Deployment(head, slip.toString()).deploy(AgentBundle.in(lib), LaunchProgress.SILENT))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("there is no folder " + slip);
+        assertThat(slip).doesNotExist();
+    }
+
+    @Test
     void aDeploymentThatWasCalledOffLeavesNoFileWithAName() throws IOException {
         LaunchProgress cancelled = new LaunchProgress() {
             private boolean began;

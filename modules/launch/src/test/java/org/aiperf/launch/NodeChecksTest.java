@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.aiperf.cluster.Accelerator;
 import org.aiperf.cluster.Accelerator.Kind;
 import org.aiperf.cluster.Cluster;
+import org.aiperf.cluster.Inventory.ClockOffset;
 import org.aiperf.cluster.JavaRuntime;
 import org.aiperf.cluster.Node;
 import org.aiperf.cluster.NodeFacts;
@@ -193,15 +194,15 @@ final class NodeChecksTest {
 
     @Test
     void clocksAreJudgedByWhatIsCertain() {
-        record Case(double ahead, double uncertain, String expected) {}
+        record Case(long ahead, long uncertain, String expected) {}
         List<Case> cases = List.of(
-                new Case(0.9, 0, "Pass"),
-                new Case(1.5, 0.6, "Pass"),
-                new Case(1.5, 0.4, "Warn"),
-                new Case(-61, 0.5, "Fail"),
-                new Case(60.5, 1, "Warn"));
+                new Case(900, 0, "Pass"),
+                new Case(1_500, 600, "Pass"),
+                new Case(1_500, 400, "Warn"),
+                new Case(-61_000, 500, "Fail"),
+                new Case(60_500, 1_000, "Warn"));
         for (Case one : cases) {
-            assertThat(Preflight.clock("s", new ClockReading(one.ahead(), one.uncertain()))
+            assertThat(Preflight.clock("s", new ClockOffset(one.ahead(), one.uncertain()))
                             .getClass()
                             .getSimpleName())
                     .as("%s", one)

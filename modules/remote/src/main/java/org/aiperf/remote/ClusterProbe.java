@@ -74,10 +74,21 @@ public final class ClusterProbe {
         }
         try {
             SshConnection connection = connections.to(node);
-            NodeFacts facts = Probe.facts(connection, cluster.sharedFolder());
+            NodeFacts facts = withClock(Probe.facts(connection, cluster.sharedFolder()), connection);
             return new Found(node, facts, proof(cluster, node, connection, connections));
         } catch (ConnectionException e) {
             return new Failed(node, e);
+        }
+    }
+
+    private static NodeFacts withClock(NodeFacts facts, SshConnection connection) {
+        try {
+            return Probe.clock(connection)
+                    .map(offset -> facts.with(facts.inventory().withClockOffset(offset)))
+                    .orElse(facts);
+        } catch (ConnectionException e) {
+            // It told its facts; a clock that cannot be read is one fact less.
+            return facts;
         }
     }
 

@@ -129,6 +129,25 @@ public final class RemoteFiles {
         });
     }
 
+    /** Makes a folder with mode 0700 in one that is there; false if there is something of its name already. */
+    public boolean mkdir(String folder) throws ConnectionException {
+        return with(folder, sftp -> {
+            if (sftp.attributes(folder).isPresent()) {
+                return false;
+            }
+            try {
+                sftp.jsch().mkdir(SftpChannel.name(folder));
+            } catch (SftpException e) {
+                if (sftp.attributes(folder).isPresent()) {
+                    return false;
+                }
+                throw e;
+            }
+            sftp.jsch().chmod(OWNER_FOLDER, SftpChannel.name(folder));
+            return true;
+        });
+    }
+
     /** Deletes a file or an empty folder; a missing one is fine. */
     public void delete(String remote) throws ConnectionException {
         with(remote, sftp -> {

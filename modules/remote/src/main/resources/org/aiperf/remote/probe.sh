@@ -73,7 +73,8 @@ section infiniband values /sys/class/infiniband/*/ports/*/state /sys/class/infin
 # The counters of energy may be the administrator's alone; the limits are everybody's.
 rapl=/sys/class/powercap/intel-rapl:[0-9]*
 section rapl values $rapl/name $rapl/constraint_0_power_limit_uw $rapl/energy_uj
-sleep 0.2 2>/dev/null && section rapl_later values $rapl/energy_uj
+[ -z "$(cat $rapl/energy_uj 2>/dev/null)" ] ||
+    { sleep 0.2 2>/dev/null && section rapl_later values $rapl/energy_uj; }
 section files sh -c 'ulimit -n'
 
 # The version stands in the release file of a JDK; asking the program itself starts a JVM, so only a new one is asked.

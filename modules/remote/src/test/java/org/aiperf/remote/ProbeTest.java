@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.aiperf.cluster.Inventory;
 import org.aiperf.cluster.NodeFacts;
 import org.aiperf.embedded.EmbeddedCluster;
@@ -32,10 +33,19 @@ class ProbeTest {
             assertThat(facts.clockEpochMillis().orElseThrow())
                     .isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis());
             Inventory inventory = facts.inventory();
-            assertThat(Math.abs(inventory.clockOffset().orElseThrow().millis()))
-                    .isLessThanOrEqualTo(inventory.clockOffset().orElseThrow().uncertaintyMillis() + 1);
             assertThat(inventory.openFiles().orElseThrow()).isPositive();
             assertThat(inventory.folders()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void findsNoDifferenceBetweenAClockAndItself() throws IOException {
+        try (EmbeddedCluster embedded = EmbeddedCluster.start(home, 1);
+                SshConnection connection = SshConnection.open(embedded.cluster().master())) {
+            Inventory.ClockOffset offset = Probe.clock(connection).orElseThrow();
+
+            assertThat(Math.abs(offset.millis())).isLessThanOrEqualTo(offset.uncertaintyMillis() + 1);
+            assertThat(offset.isOffBy(Duration.ofMillis(1))).isFalse();
         }
     }
 

@@ -82,7 +82,11 @@ class RemoteFilesTest {
         files.upload(local, folder + "/program", 0755, sent -> {});
         files.mkdirs(folder + "/a/b/c");
         files.mkdirs(folder + "/a/b/c");
+        assertThat(files.mkdir(folder + "/run")).isTrue();
+        assertThat(files.mkdir(folder + "/run")).isFalse();
+        assertThat(files.mkdir(folder + "/private")).isFalse();
 
+        assertThat(mode("run")).isEqualTo("rwx------");
         assertThat(mode("private")).isEqualTo("rw-------");
         assertThat(mode("program")).isEqualTo("rwxr-xr-x");
         assertThat(mode("a")).isEqualTo("rwx------");

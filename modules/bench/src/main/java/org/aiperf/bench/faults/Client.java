@@ -37,7 +37,7 @@ final class Client {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                "-XX:SharedArchiveFile=" + stage.resolve("classes.jsa"),
+                "-XX:SharedArchiveFile=" + stage.resolve("classes-run.jsa"),
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off",
                 "--enable-native-access=ALL-UNNAMED",

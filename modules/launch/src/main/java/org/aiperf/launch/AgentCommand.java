@@ -1,0 +1,77 @@
+package org.aiperf.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.aiperf.remote.RemoteCommand;
+
+/** How the agent of a run is started on a node: its Java, with what the master and the workers need of it. */
+final class AgentCommand {
+    /**
+     * The archive of loaded classes makes a start twice as fast; the first agent to end makes it, and every one does
+     * without where it cannot be had or does not fit, and is silent about it.
+     */
+    private static final List<String> ARCHIVED = List.of(
+            "-Xshare:auto", "-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:aot=off");
+
+    /**
+     * What is worth the slow compiler's time is hot for longer than a start takes. By default it takes one and a half
+     * seconds of the first two from each worker of a node whose processors all have a worker.
+     */
+    private static final List<String> COMPILED_LATER = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
+    private final Deployment deployment;
+    private final DeployedAgents agents;
+    private final String run;
+
+    /** @param run its folder on the cluster, absolute */
+    AgentCommand(Deployment deployment, DeployedAgents agents, String run) {
+        this.deployment = deployment;
+        this.agents = agents;
+        this.run = run;
+    }
+
+    /** A master with its arguments. */
+    RemoteCommand master(String node, List<String> arguments) {
+        return command(node, "master", "256m", arguments);
+    }
+
+    /** A worker with its arguments, or with none yet. */
+    RemoteCommand worker(String node, List<String> arguments) {
+        return command(node, "worker", "1g", arguments);
+    }
+
+    private RemoteCommand command(String node, String kind, String heap, List<String> arguments) {
+        DeployedAgents.Agent agent = agents.on(node);
+        List<String> command = new ArrayList<>(List.of(
+                agent.java(),
+                "-Xmx" + heap,
+                // Not a share of the machine: what it holds of memory should be what it needs, from the first trial on.
+                "-Xms128m",
+                "-Xmn48m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                // The C library keeps what each thread frees for that thread: about 100 MB after a thousand trials.
+                "-XX:TrimNativeHeapInterval=10000",
+                // A crash in native code may hang while it is written down; the run must not wait for that.
+                "-XX:ErrorLogTimeout=5",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + run + "/logs/" + node + "-crash.log",
+                "-XX:SharedArchiveFile=" + deployment.archive(agent, kind)));
+        command.addAll(ARCHIVED);
+        command.addAll(COMPILED_LATER);
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.bytedeco.javacpp.cachedir=" + deployment.natives(),
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
+                "@" + agent.arguments(),
+                "org.aiperf.agent.AgentMain"));
+        command.addAll(arguments);
+        return RemoteCommand.of(command);
+    }
+}
