@@ -14,6 +14,7 @@ import org.aiperf.launch.Preflight;
 import org.aiperf.launch.Verdict;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.Problems;
+import org.aiperf.remote.Connections;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,7 +42,10 @@ final class PreflightCommand implements Callable<Integer> {
         if (cluster == null) {
             throw new IllegalStateException("a cluster file that cannot be read, and nothing said of it");
         }
-        List<Verdict> verdicts = Preflight.of(cluster, StagedAgents.all());
+        List<Verdict> verdicts;
+        try (Connections connections = Connections.ofUser(cluster, TerminalQuestions.of(terminal))) {
+            verdicts = Preflight.of(cluster, StagedAgents.all(), connections);
+        }
         long failed = verdicts.stream().filter(Verdict.Fail.class::isInstance).count();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("passed", failed == 0);

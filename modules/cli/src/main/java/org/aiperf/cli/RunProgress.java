@@ -23,6 +23,7 @@ final class RunProgress implements LaunchProgress, Consumer<SearchRun> {
     private final LongSupplier clock;
     private long shownMillis;
     private String lastStep = "";
+    private String drawn = "";
     /** Trials end in another order than they begin. */
     private final Set<Integer> reported = new HashSet<>();
 
@@ -93,17 +94,19 @@ final class RunProgress implements LaunchProgress, Consumer<SearchRun> {
 
     private void tell(String line) {
         if (terminal.isInteractive()) {
-            terminal.err().print("\r\033[K");
+            drawn = "";
+            terminal.draw(line, true);
+        } else {
+            terminal.say(line);
         }
-        terminal.say(line);
     }
 
     private void draw(String line, boolean isLast) {
-        if (terminal.isInteractive()) {
-            terminal.err().print("\r\033[K" + line + (isLast ? "\n" : ""));
-            terminal.err().flush();
-        } else {
+        if (!terminal.isInteractive()) {
             terminal.say(line);
+        } else if (isLast || !line.equals(drawn)) {
+            drawn = isLast ? "" : line;
+            terminal.draw(line, isLast);
         }
     }
 

@@ -8,11 +8,7 @@ import org.aiperf.administration.Profile;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.SearchRun;
-import org.aiperf.launch.AgentBundle;
-import org.aiperf.launch.AgentBundles;
-import org.aiperf.launch.ClusterRun;
 import org.aiperf.launch.LaunchProgress;
-import org.aiperf.launch.Launcher;
 import org.aiperf.sessions.Sessions;
 import org.jspecify.annotations.Nullable;
 
@@ -44,36 +40,26 @@ final class SearchRunner {
     /** Starts a plan on a cluster of the user's. */
     static SearchRunner on(
             Profile profile, Terminal terminal, SearchPlan plan, String planText, Optional<RunPredicted> prediction) {
-        return new SearchRunner(terminal, progress -> {
-            Launcher launcher =
-                    new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
-            return new ClusterSideRun(launcher.start(plan, planText, prediction), profile, terminal);
-        });
+        ClusterRuns runs = new ClusterRuns(profile, terminal);
+        return new SearchRunner(terminal, progress -> runs.start(plan, planText, prediction, progress));
     }
 
     /** Sees to it that a run on a cluster has its master. */
     static SearchRunner resume(Profile profile, Terminal terminal, String folder) {
-        return new SearchRunner(terminal, progress -> {
-            Launcher launcher =
-                    new Launcher(profile.cluster(), AgentBundles.of(AgentBundle.in(EmbeddedRun.staged())), progress);
-            return new ClusterSideRun(launcher.resume(folder), profile, terminal);
-        });
+        ClusterRuns runs = new ClusterRuns(profile, terminal);
+        return new SearchRunner(terminal, progress -> runs.resume(folder, progress));
     }
 
     /** Watches a run on a cluster, and leaves it alone. */
     static SearchRunner attach(Profile profile, Terminal terminal, String folder) {
-        return new SearchRunner(
-                terminal,
-                progress -> new ClusterSideRun(ClusterRun.find(profile.cluster(), folder), profile, terminal));
+        ClusterRuns runs = new ClusterRuns(profile, terminal);
+        return new SearchRunner(terminal, _ -> runs.attach(folder));
     }
 
     /** Asks a run on a cluster to end, and watches it do so. */
     static SearchRunner stop(Profile profile, Terminal terminal, String folder) {
-        return new SearchRunner(terminal, progress -> {
-            ClusterRun run = ClusterRun.find(profile.cluster(), folder);
-            run.requestStop("it was asked to stop");
-            return new ClusterSideRun(run, profile, terminal);
-        });
+        ClusterRuns runs = new ClusterRuns(profile, terminal);
+        return new SearchRunner(terminal, _ -> runs.stop(folder));
     }
 
     /** A window on the run; the run ends when it is closed. */

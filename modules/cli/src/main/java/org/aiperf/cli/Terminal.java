@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Where a command prints. Standard output carries the result alone: the text a person reads, or one line of JSON;
@@ -28,13 +29,20 @@ final class Terminal {
         return interactive;
     }
 
-    PrintStream err() {
-        return err;
-    }
-
     /** A line of progress or explanation. */
     void say(String line) {
         err.println(line);
+    }
+
+    /** Writes a line in place of the one that was drawn last, on a terminal whose lines may be rewritten. */
+    synchronized void draw(String line, boolean isLast) {
+        err.print("\r\033[K" + line + (isLast ? "\n" : ""));
+        err.flush();
+    }
+
+    /** Asks somebody; until there is an answer nothing else is written. */
+    synchronized <T> T asking(Supplier<T> question) {
+        return question.get();
     }
 
     /** The result of a command: {@code fields} with {@code --json}, else {@code text}. */

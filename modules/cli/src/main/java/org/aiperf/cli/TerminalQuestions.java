@@ -24,6 +24,10 @@ final class TerminalQuestions implements Questions {
 
     @Override
     public boolean trusts(UnknownHostKey key) {
+        return terminal.asking(() -> isTrusted(key));
+    }
+
+    private boolean isTrusted(UnknownHostKey key) {
         terminal.say(key.node() + ": nothing is known of the host key of " + key.name() + ". It is of type "
                 + key.key().type() + ", and its fingerprint is");
         terminal.say("  " + key.key().fingerprint());
@@ -43,14 +47,21 @@ final class TerminalQuestions implements Questions {
 
     @Override
     public Optional<char[]> passphrase(LockedKey key) {
-        if (key.attempt() > 1) {
-            terminal.say("That was not it.");
-        }
-        return unseen("Passphrase of " + key.file() + ", for " + key.node() + " (nothing to do without that key): ");
+        return terminal.asking(() -> {
+            if (key.attempt() > 1) {
+                terminal.say("That was not it.");
+            }
+            return unseen(
+                    "Passphrase of " + key.file() + ", for " + key.node() + " (nothing to do without that key): ");
+        });
     }
 
     @Override
     public Optional<char[]> answer(Prompt prompt) {
+        return terminal.asking(() -> answered(prompt));
+    }
+
+    private Optional<char[]> answered(Prompt prompt) {
         String question = prompt.node() + ", " + prompt.account() + ": " + prompt.text();
         if (!prompt.shown()) {
             return unseen(question + " ");

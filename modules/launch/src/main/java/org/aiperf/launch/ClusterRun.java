@@ -44,18 +44,8 @@ public final class ClusterRun implements LiveRun {
     }
 
     /**
-     * A run that is there already, on whatever computer it was started.
-     *
-     * @throws LaunchException if there is none
-     */
-    public static ClusterRun find(Cluster cluster, String folder) throws IOException {
-        try (SshConnection head = SshConnection.open(cluster.master())) {
-            return find(cluster, head, folder);
-        }
-    }
-
-    /**
-     * As {@link #find(Cluster, String)}, seen through connections that are closed with it, and at once if there is none.
+     * A run that is there already, on whatever computer it was started, seen through connections that are closed with it,
+     * and at once if there is none.
      *
      * @throws LaunchException if there is none
      */

@@ -43,17 +43,10 @@ public final class Preflight {
     }
 
     /**
-     * Connects to every node and checks it. A node that cannot be reached is a verdict, too.
+     * Connects to every node and checks it. A node that cannot be reached is a verdict, too. The connections stay open.
      *
      * @return in the order of the cluster file, and of {@link Check} for each node
      */
-    public static List<Verdict> of(Cluster cluster, AgentBundles bundles) throws InterruptedException {
-        try (Connections connections = Connections.ofUser(cluster)) {
-            return of(cluster, bundles, connections);
-        }
-    }
-
-    /** As {@link #of(Cluster, AgentBundles)}, through connections that stay open. */
     public static List<Verdict> of(Cluster cluster, AgentBundles bundles, Connections connections)
             throws InterruptedException {
         Preflight preflight = new Preflight(cluster, bundles);

@@ -20,6 +20,7 @@ import org.aiperf.launch.Verdict.Check;
 import org.aiperf.launch.Verdict.Fail;
 import org.aiperf.launch.Verdict.Pass;
 import org.aiperf.launch.Verdict.Warn;
+import org.aiperf.remote.Connections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,12 @@ final class PreflightTest {
                 .orElseThrow(() -> new AssertionError("no " + check + " of " + node + " in " + lines(verdicts)));
     }
 
+    private List<Verdict> verdicts(Cluster wanted) throws InterruptedException {
+        try (Connections connections = Connections.ofUser(wanted)) {
+            return Preflight.of(wanted, bundles, connections);
+        }
+    }
+
     private static List<String> lines(List<Verdict> verdicts) {
         return verdicts.stream()
                 .map(verdict -> verdict.getClass().getSimpleName() + " " + verdict.line())
@@ -67,7 +74,7 @@ final class PreflightTest {
 
     @Test
     void aSoundClusterPassesAndNothingIsLeftBehind() throws Exception {
-        List<Verdict> verdicts = Preflight.of(cluster, bundles);
+        List<Verdict> verdicts = verdicts(cluster);
 
         assertThat(lines(failures(verdicts))).isEmpty();
         for (String node : List.of("master", "slave1", "slave2")) {
@@ -116,7 +123,7 @@ final class PreflightTest {
                 Optional.of(SLURM_THAT_IS_NOT_THERE),
                 nodes(Optional.of("203.0.113.7"), unreachable));
 
-        List<Verdict> verdicts = Preflight.of(broken, bundles);
+        List<Verdict> verdicts = verdicts(broken);
 
         assertThat(verdict(verdicts, "slave2", Check.CONNECTION).line())
                 .startsWith("slave2: connection: nothing answers at 127.0.0.1 port 1");
@@ -156,7 +163,6 @@ final class PreflightTest {
         Cluster partly =
                 with(cluster.sharedFolder(), Optional.of(SLURM_THAT_IS_NOT_THERE), List.of(cluster.master(), hidden));
 
-        assertThat(verdict(Preflight.of(partly, bundles), "slave9", Check.CONNECTION))
-                .isInstanceOf(Warn.class);
+        assertThat(verdict(verdicts(partly), "slave9", Check.CONNECTION)).isInstanceOf(Warn.class);
     }
 }

@@ -47,7 +47,12 @@ public final class Connections implements AutoCloseable {
      * told when a node is asked for.
      */
     public static Connections ofUser(Cluster cluster) {
-        return new Connections(Connector.lenient(cluster.nodes(), Questions.REFUSING), cluster);
+        return ofUser(cluster, Questions.REFUSING);
+    }
+
+    /** As {@link #ofUser(Cluster)}, with somebody to ask. */
+    public static Connections ofUser(Cluster cluster, Questions questions) {
+        return new Connections(Connector.lenient(cluster.nodes(), questions), cluster);
     }
 
     /**

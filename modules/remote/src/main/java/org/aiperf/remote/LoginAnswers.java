@@ -64,6 +64,13 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
                 && prompts[0].toLowerCase(Locale.ROOT).contains("password:")) {
             throw new PasswordWanted(prompts[0]);
         }
+        // The questions of one host come one after the other, whatever others want to know meanwhile.
+        synchronized (questions) {
+            return answers(name, instruction, prompts, shown);
+        }
+    }
+
+    private String @Nullable [] answers(String name, String instruction, String[] prompts, boolean[] shown) {
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < prompts.length; i++) {
             String lead = i > 0 ? "" : (name + " " + instruction).strip();
