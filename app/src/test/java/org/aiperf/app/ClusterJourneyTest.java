@@ -9,6 +9,7 @@ import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -72,6 +73,10 @@ class ClusterJourneyTest extends ClusterJourney {
         robot.clickOn("#node-lab-slave2");
         awaitWords("#node-facts", "proved");
         picture("cluster-probed-dark-en");
+        assertThat(words("#node-facts")).contains("/.ssh/config:", "HostName", "IdentityFile");
+        robot.interact(
+                () -> robot.lookup("#node-facts").queryAs(ScrollPane.class).setVvalue(1));
+        picture("cluster-way-dark-en");
         robot.clickOn("#cluster-preflight");
         await(
                 "the checks are made",

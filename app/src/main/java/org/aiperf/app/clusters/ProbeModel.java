@@ -1,7 +1,9 @@
 package org.aiperf.app.clusters;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -24,6 +26,9 @@ import org.aiperf.remote.ClusterProbe.Failed;
 import org.aiperf.remote.ClusterProbe.Found;
 import org.aiperf.remote.ClusterProbe.NotAsked;
 import org.aiperf.remote.ClusterProbe.Outcome;
+import org.aiperf.remote.ConnectionException;
+import org.aiperf.remote.Connections;
+import org.aiperf.remote.Decision;
 import org.aiperf.remote.SharedFolderProof.Proved;
 import org.jspecify.annotations.Nullable;
 
@@ -104,23 +109,28 @@ public final class ProbeModel {
                 probed.name(),
                 told -> {
                     told.report(0, "");
-                    return ClusterProbe.of(probed, connections.get(), outcome -> {
+                    Connections open = connections.get();
+                    Map<String, List<Decision>> ways = new HashMap<>();
+                    List<Outcome> outcomes = ClusterProbe.of(probed, open, outcome -> {
                         int count = answered.incrementAndGet();
+                        List<Decision> way = way(open, outcome.node());
+                        ways.put(outcome.node().name(), way);
                         told.report((double) count / all, outcome.node().name());
                         FxThread.run(() -> {
                             if (probed.equals(cluster) && running.get()) {
                                 progress.set(messages.text(Phrase.PROBE_PROGRESS, Units.count(count), ofAll));
-                                put(node(outcome, Findings.of(probed, List.of(outcome))));
+                                put(node(outcome, Findings.of(probed, List.of(outcome)), way));
                             }
                         });
                     });
+                    return new Asked(outcomes, Map.copyOf(ways));
                 },
-                outcomes -> {
+                asked -> {
                     if (probed.equals(cluster)) {
-                        List<Finding> found = Findings.of(probed, outcomes);
+                        List<Finding> found = Findings.of(probed, asked.outcomes());
                         findings.set(found);
-                        nodes.set(outcomes.stream()
-                                .map(outcome -> node(outcome, found))
+                        nodes.set(asked.outcomes().stream()
+                                .map(outcome -> node(outcome, found, asked.way(outcome.node())))
                                 .toList());
                         done.run();
                     }
@@ -141,13 +151,29 @@ public final class ProbeModel {
         return started;
     }
 
+    /** What came of all nodes, and how each is reached. */
+    private record Asked(List<Outcome> outcomes, Map<String, List<Decision>> ways) {
+        List<Decision> way(Node node) {
+            return ways.getOrDefault(node.name(), List.of());
+        }
+    }
+
+    /** None where there is no way, which is told by what came of the node. */
+    private static List<Decision> way(Connections connections, Node node) {
+        try {
+            return node.ssh().isEmpty() ? List.of() : connections.way(node).decisions();
+        } catch (ConnectionException e) {
+            return List.of();
+        }
+    }
+
     private void put(ProbedNode changed) {
         List<ProbedNode> next = new ArrayList<>(nodes.get());
         next.replaceAll(node -> node.name().equals(changed.name()) ? changed : node);
         nodes.set(List.copyOf(next));
     }
 
-    private static ProbedNode node(Outcome outcome, List<Finding> findings) {
+    private static ProbedNode node(Outcome outcome, List<Finding> findings, List<Decision> way) {
         List<Finding> own = findings.stream()
                 .filter(finding -> finding.node().equals(outcome.node().name()))
                 .toList();
@@ -161,14 +187,16 @@ public final class ProbeModel {
                         state,
                         Optional.of(found.facts()),
                         Optional.of(found.proof() instanceof Proved),
-                        Optional.empty());
+                        Optional.empty(),
+                        way);
             case Failed failed ->
                 new ProbedNode(
                         failed.node(),
                         NodeState.BROKEN,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(failed.reason().stage()));
+                        Optional.of(failed.reason().stage()),
+                        way);
             case NotAsked notAsked -> ProbedNode.unknown(notAsked.node()).in(NodeState.NOT_ASKED);
         };
     }

@@ -8,6 +8,7 @@ import org.aiperf.cluster.Node;
 import org.aiperf.cluster.NodeFacts;
 import org.aiperf.cluster.Role;
 import org.aiperf.remote.ConnectionException.Stage;
+import org.aiperf.remote.Decision;
 
 /**
  * A node of the cluster, with what the last probe found there.
@@ -15,20 +16,22 @@ import org.aiperf.remote.ConnectionException.Stage;
  * @param facts empty before a probe, or where it found nothing
  * @param sharesFolder whether it and the master see the same shared folder, if that was tried
  * @param failedAt how far the connection came, if there is none
+ * @param way what was decided of the connection and by whom; empty before a probe
  */
 public record ProbedNode(
         Node node,
         NodeState state,
         Optional<NodeFacts> facts,
         Optional<Boolean> sharesFolder,
-        Optional<Stage> failedAt) {
+        Optional<Stage> failedAt,
+        List<Decision> way) {
 
     static ProbedNode unknown(Node node) {
-        return new ProbedNode(node, NodeState.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty());
+        return new ProbedNode(node, NodeState.UNKNOWN, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     ProbedNode in(NodeState next) {
-        return new ProbedNode(node, next, facts, sharesFolder, failedAt);
+        return new ProbedNode(node, next, facts, sharesFolder, failedAt, way);
     }
 
     public String name() {

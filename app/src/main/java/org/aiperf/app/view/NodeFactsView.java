@@ -1,5 +1,6 @@
 package org.aiperf.app.view;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.aiperf.app.clusters.ClustersModel;
 import org.aiperf.app.clusters.ProbedNode;
 import org.aiperf.app.text.Messages;
@@ -21,6 +23,8 @@ import org.aiperf.cluster.Hardware;
 import org.aiperf.cluster.Inventory;
 import org.aiperf.cluster.NodeFacts;
 import org.aiperf.cluster.SshAddress;
+import org.aiperf.remote.Decision;
+import org.aiperf.remote.config.Origin;
 
 /** What is known of the node that is selected. */
 final class NodeFactsView extends ScrollPane {
@@ -95,6 +99,44 @@ final class NodeFactsView extends ScrollPane {
                 facts.flatMap(NodeFacts::java)
                         .map(java -> java.featureVersion() + " · " + java.path())
                         .orElse(facts.isPresent() ? "–" : ""));
+        way(node);
+    }
+
+    /** Over the whole width, because names, values and files are long. */
+    private void way(ProbedNode node) {
+        if (!node.way().isEmpty()) {
+            Label title = new Label(messages.text(Phrase.FACT_WAY));
+            title.getStyleClass().addAll("muted", "fact-cell");
+            grid.add(title, 0, grid.getRowCount(), 2, 1);
+            node.way().forEach(decision -> grid.add(decided(node, decision), 0, grid.getRowCount(), 2, 1));
+        }
+    }
+
+    private VBox decided(ProbedNode node, Decision decision) {
+        String host = decision.host().equals(node.name()) ? "" : decision.host() + ": ";
+        Label value = new Label(host + decision.keyword() + " " + decision.value());
+        Label by = new Label(by(decision.origin()));
+        by.getStyleClass().add("muted");
+        VBox cell = new VBox(value, by);
+        for (Label line : List.of(value, by)) {
+            line.setWrapText(true);
+            line.setMinHeight(USE_PREF_SIZE);
+        }
+        cell.getStyleClass().add("fact-cell");
+        return cell;
+    }
+
+    private String by(Origin origin) {
+        return switch (origin) {
+            case Origin.Line line -> shortened(line.file()) + ":" + line.line();
+            case Origin.Given _ -> messages.text(Phrase.FACT_WAY_BY_CLUSTER_FILE);
+            case Origin.ByDefault _ -> messages.text(Phrase.FACT_WAY_BY_DEFAULT);
+        };
+    }
+
+    private static String shortened(Path file) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return file.startsWith(home) ? "~/" + home.relativize(file) : file.toString();
     }
 
     private String address(SshAddress address) {

@@ -74,6 +74,7 @@ public final class Cli {
         commands.addSubcommand(new CommandLine(new ClusterCommand())
                 .addSubcommand(new PreflightCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))
+                .addSubcommand(new ClusterRouteCommand(terminal))
                 .addSubcommand(new ClusterUpCommand(terminal))
                 .addSubcommand(new ClusterDownCommand(terminal))
                 .addSubcommand(new ClusterCheckCommand(terminal))

@@ -85,6 +85,15 @@ public final class Connections implements AutoCloseable {
         }
     }
 
+    /**
+     * The way to a node and who decided what of it. Nothing is connected to.
+     *
+     * @throws ConnectionException of stage CONFIGURATION
+     */
+    public Route way(Node node) throws ConnectionException {
+        return connector.route(node, nodes);
+    }
+
     /** Closes all of them; detached commands live on. */
     @Override
     public void close() {
