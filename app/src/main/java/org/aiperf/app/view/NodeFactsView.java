@@ -107,6 +107,7 @@ final class NodeFactsView extends ScrollPane {
         if (!node.way().isEmpty()) {
             Label title = new Label(messages.text(Phrase.FACT_WAY));
             title.getStyleClass().addAll("muted", "fact-cell");
+            title.setMaxWidth(Double.MAX_VALUE);
             grid.add(title, 0, grid.getRowCount(), 2, 1);
             node.way().forEach(decision -> grid.add(decided(node, decision), 0, grid.getRowCount(), 2, 1));
         }
