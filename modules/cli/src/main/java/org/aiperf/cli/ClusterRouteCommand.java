@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.aiperf.cluster.Cluster;
-import org.aiperf.cluster.ClusterFile;
 import org.aiperf.cluster.Node;
 import org.aiperf.problems.InvalidInputException;
 import org.aiperf.problems.NearMiss;
@@ -43,12 +42,7 @@ final class ClusterRouteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidInputException {
-        Problems problems = new Problems();
-        Cluster cluster = ClusterFile.read(file, problems).orElse(null);
-        problems.throwIfAny();
-        if (cluster == null) {
-            throw new IllegalStateException("a cluster file that cannot be read, and nothing said of it");
-        }
+        Cluster cluster = ClusterInput.read(file);
         requireKnown(cluster);
         Connector connector = Connector.forCluster(cluster, Questions.REFUSING);
         List<Map<String, Object>> nodes = new ArrayList<>();

@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.aiperf.cluster.Cluster;
-import org.aiperf.cluster.ClusterFile;
 import org.aiperf.launch.Preflight;
 import org.aiperf.launch.Verdict;
 import org.aiperf.problems.InvalidInputException;
-import org.aiperf.problems.Problems;
 import org.aiperf.remote.Connections;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -36,12 +34,7 @@ final class PreflightCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, InvalidInputException {
-        Problems problems = new Problems();
-        Cluster cluster = ClusterFile.read(file, problems).orElse(null);
-        problems.throwIfAny();
-        if (cluster == null) {
-            throw new IllegalStateException("a cluster file that cannot be read, and nothing said of it");
-        }
+        Cluster cluster = ClusterInput.read(file);
         List<Verdict> verdicts;
         try (Connections connections = Connections.ofUser(cluster, TerminalQuestions.of(terminal))) {
             verdicts = Preflight.of(cluster, StagedAgents.all(), connections);

@@ -8,10 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.aiperf.cluster.Cluster;
-import org.aiperf.cluster.ClusterFile;
 import org.aiperf.cluster.Node;
 import org.aiperf.problems.InvalidInputException;
-import org.aiperf.problems.Problems;
 import org.aiperf.remote.ClusterProbe;
 import org.aiperf.remote.ClusterProbe.Failed;
 import org.aiperf.remote.ClusterProbe.Found;
@@ -42,12 +40,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidInputException, InterruptedException {
-        Problems problems = new Problems();
-        Cluster cluster = ClusterFile.read(file, problems).orElse(null);
-        problems.throwIfAny();
-        if (cluster == null) {
-            throw new IllegalStateException("a cluster file that cannot be read, and nothing said of it");
-        }
+        Cluster cluster = ClusterInput.read(file);
         Connector connector = Connector.forCluster(cluster, TerminalQuestions.of(terminal));
         List<Outcome> outcomes;
         try (Connections connections = new Connections(connector, cluster)) {

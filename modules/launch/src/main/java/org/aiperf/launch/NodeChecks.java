@@ -204,8 +204,8 @@ final class NodeChecks {
         Map<Kind, Long> found = counts(facts.accelerators());
         int threads =
                 node.accelerators().stream().mapToInt(Accelerator::threads).sum();
-        String seen = "found " + text(found) + " and " + facts.logicalCpus() + " CPUs, the cluster file says "
-                + text(wanted) + " with " + threads + " threads";
+        String seen = "found " + text(found) + " (CPUs: " + facts.logicalCpus() + "), the cluster file says "
+                + text(wanted) + " (threads: " + threads + ")";
         List<String> missing = new ArrayList<>();
         wanted.forEach((kind, count) -> {
             if (kind != Kind.CPU && found.getOrDefault(kind, 0L) < count) {
