@@ -56,9 +56,11 @@ final class BenchCommand implements Callable<Integer> {
         Objects.requireNonNull(benchmark).choose(more);
         Path home = Path.of(System.getProperty("aiperf.home", ".")).toAbsolutePath();
         BenchmarkTable table = BenchmarkTable.open(home, name, fresh, terminal::say);
-        Map<String, @Nullable Double> figures = benchmark.run(table);
-        terminal.result(Map.of("figures", figures), text(figures));
-        return ExitCode.DONE;
+        try (Unwinding _ = new Unwinding()) {
+            Map<String, @Nullable Double> figures = benchmark.run(table);
+            terminal.result(Map.of("figures", figures), text(figures));
+            return ExitCode.DONE;
+        }
     }
 
     private String suggestion(SortedMap<String, Benchmark> all) {
