@@ -1,27 +1,24 @@
 package org.aiperf.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C ends a run inside this program in order: the JVM stays until the run has stopped, its results are written, and
  * whatever was opened after this is closed. A run on a real cluster goes on there.
  */
 final class Interruption implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Terminal terminal;
-    private final CountDownLatch done = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::endInOrder);
+    private final GoingDown goingDown = new GoingDown(this::endInOrder);
     private volatile Optional<Watched> watched = Optional.empty();
 
     private record Watched(KeptRun run, Runnable aside) {}
 
     Interruption(Terminal terminal) {
         this.terminal = terminal;
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** From here on there is a run. {@code aside} is told too, so that nothing but the run is waited for. */
@@ -45,7 +42,7 @@ final class Interruption implements AutoCloseable {
             terminal.say("stopping the run; its results are kept");
             running.get().run().requestStop("it was interrupted");
             running.get().aside().run();
-            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!goingDown.awaitClose(PATIENCE)) {
                 terminal.say("the run did not stop in time");
             }
         } catch (IOException e) {
@@ -57,12 +54,6 @@ final class Interruption implements AutoCloseable {
 
     @Override
     public void close() {
-        done.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is already going down, and the hook has been waiting for this.
-            return;
-        }
+        goingDown.close();
     }
 }

@@ -40,7 +40,7 @@ final class Terminal {
         err.flush();
     }
 
-    /** Asks somebody; until there is an answer nothing else is written. */
+    /** Asks somebody; until there is an answer nothing is drawn. */
     synchronized <T> T asking(Supplier<T> question) {
         return question.get();
     }

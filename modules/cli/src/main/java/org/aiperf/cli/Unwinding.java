@@ -1,27 +1,21 @@
 package org.aiperf.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * When the program is asked to end, the thread that made this is interrupted, and the JVM stays until that thread has put
  * away what it started, such as servers and files.
  */
 final class Unwinding implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Thread working = Thread.currentThread();
-    private final CountDownLatch done = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::unwind);
-
-    Unwinding() {
-        Runtime.getRuntime().addShutdownHook(hook);
-    }
+    private final GoingDown goingDown = new GoingDown(this::unwind);
 
     private void unwind() {
         working.interrupt();
         try {
-            done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            goingDown.awaitClose(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -29,11 +23,6 @@ final class Unwinding implements AutoCloseable {
 
     @Override
     public void close() {
-        done.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException goingDown) {
-            // The hook is what waits for this.
-        }
+        goingDown.close();
     }
 }

@@ -7,8 +7,8 @@ import org.aiperf.remote.RemoteCommand;
 /** How the agent of a run is started on a node: its Java, with what the master and the workers need of it. */
 final class AgentCommand {
     /**
-     * The archive of loaded classes makes a start twice as fast; the first agent to end makes it, and every one does
-     * without where it cannot be had or does not fit, and is silent about it.
+     * The first agent to end makes the archive of loaded classes; one that is old or damaged is passed over in silence. The
+     * folder of the archive must be there, and writable while there is no archive, or the JVM does not start.
      */
     private static final List<String> ARCHIVED = List.of(
             "-Xshare:auto", "-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:aot=off");

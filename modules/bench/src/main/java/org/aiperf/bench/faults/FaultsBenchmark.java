@@ -74,11 +74,10 @@ public final class FaultsBenchmark implements Benchmark {
             FaultCluster cluster = start(name, scratch.resolve("c"));
             Path stage = Path.of(System.getProperty("aiperf.stage", "installer/target/stage"))
                     .toAbsolutePath();
-            Ending ending = Ending.of(cluster);
             try {
                 new Campaign(cluster, table, stage, scratch).play(options.points(), options.seeds());
             } finally {
-                ending.now();
+                cluster.end();
             }
         } finally {
             Scratch.delete(scratch);
