@@ -33,6 +33,7 @@ public final class NamespaceCluster {
     private static final String MUNGED = "munged";
     private static final String SSHD = "sshd";
     private static final long POLL_MILLIS = 50;
+    private static final String IDLE = " idle";
 
     private final Path folder;
     private final Tools tools;
@@ -127,6 +128,30 @@ public final class NamespaceCluster {
     /** Returns when every slave is there and has nothing to do. */
     public void awaitIdle() throws IOException, InterruptedException {
         await("rest", this::isIdle);
+    }
+
+    /**
+     * Plugs and starts whatever was pulled or killed, ends all jobs, and returns when every slave is there and has
+     * nothing to do. Slurm asks a slave that it gave up only every third of its time limit whether it is back; one that
+     * is started again says so itself.
+     *
+     * @throws IOException if that does not come about, saying how the slaves are
+     */
+    public void mend() throws IOException, InterruptedException {
+        for (String slave : SLAVES) {
+            plug(slave);
+            startSlurm(slave);
+        }
+        startSlurm(MASTER);
+        await("end of the jobs", this::clearQueue);
+        for (String slave : SLAVES) {
+            if (!states().contains(slave + IDLE)) {
+                killSlurm(slave);
+                startSlurm(slave);
+                slurm("scontrol", "update", "nodename=" + slave, "state=resume");
+            }
+        }
+        awaitIdle();
     }
 
     /** Ends everything. The folder stays. */
@@ -241,24 +266,30 @@ public final class NamespaceCluster {
 
     /** The jobs that wait, run or are being ended, one line each. */
     public List<String> queue() throws IOException, InterruptedException {
-        return run(MASTER, "env", "SLURM_CONF=" + HostFiles.SLURM_CONF, "squeue", "--noheader");
+        return slurm("squeue", "--noheader");
     }
 
-    /** Ends all jobs. */
-    public void clearQueue() throws IOException, InterruptedException {
-        if (!queue().isEmpty()) {
-            run(MASTER, "env", "SLURM_CONF=" + HostFiles.SLURM_CONF, "scancel", "--user=" + HostFiles.USER);
+    /** Whether no job is left; the controller may be too young to end them at the first time of asking. */
+    private boolean clearQueue() throws IOException, InterruptedException {
+        boolean isEmpty = queue().isEmpty();
+        if (!isEmpty) {
+            slurm("scancel", "--user=" + HostFiles.USER);
         }
+        return isEmpty;
     }
 
     private List<String> states() throws IOException, InterruptedException {
-        return run(
-                MASTER, "env", "SLURM_CONF=" + HostFiles.SLURM_CONF, "sinfo", "--noheader", "--Node", "--format=%N %T");
+        return slurm("sinfo", "--noheader", "--Node", "--format=%N %T");
     }
 
-    /** Whether every slave is there and has nothing to do. */
-    public boolean isIdle() throws IOException, InterruptedException {
+    private List<String> slurm(String... command) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("env", "SLURM_CONF=" + HostFiles.SLURM_CONF));
+        all.addAll(List.of(command));
+        return run(MASTER, all.toArray(String[]::new));
+    }
+
+    private boolean isIdle() throws IOException, InterruptedException {
         List<String> states = states();
-        return SLAVES.stream().allMatch(slave -> states.contains(slave + " idle")) && queue().isEmpty();
+        return SLAVES.stream().allMatch(slave -> states.contains(slave + IDLE)) && queue().isEmpty();
     }
 }

@@ -97,6 +97,28 @@ final class NamespaceClusterTest {
     }
 
     @Test
+    void whateverWasDoneToItItComesToRest() throws Exception {
+        overSsh("sbatch --wrap='sleep 600' --output=/dev/null");
+        cluster.run(
+                NamespaceCluster.MASTER,
+                "env",
+                "SLURM_CONF=" + HostFiles.SLURM_CONF,
+                "scontrol",
+                "update",
+                "nodename=slave1",
+                "state=drain",
+                "reason=test");
+        cluster.unplug("slave1");
+        cluster.killSlurm("slave2");
+        cluster.killSlurm(NamespaceCluster.MASTER);
+
+        cluster.mend();
+
+        assertThat(cluster.queue()).isEmpty();
+        assertThat(overSsh("srun -N2 hostname | sort")).containsExactly("slave1", "slave2");
+    }
+
+    @Test
     void nothingIsLeftOfIt() throws Exception {
         cluster.end();
         assertThat(Tools.run(List.of(new Tools().path("ip"), "-oneline", "-4", "address"))

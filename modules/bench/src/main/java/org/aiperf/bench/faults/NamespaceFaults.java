@@ -15,8 +15,6 @@ import org.aiperf.namespaces.NamespaceCluster;
 final class NamespaceFaults implements FaultCluster {
     static final String NAME = "namespaces";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     /** A node is given up only where a point waits for that. */
     private static final Duration SLURMD_TIMEOUT = Duration.ofSeconds(60);
 
@@ -53,19 +51,7 @@ final class NamespaceFaults implements FaultCluster {
     @Override
     public void mend() throws IOException, InterruptedException {
         relay.mend();
-        for (String slave : slaves()) {
-            hosts.plug(slave);
-            hosts.startSlurm(slave);
-        }
-        hosts.startSlurm(MASTER);
-        hosts.clearQueue();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!hosts.isIdle()) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("the cluster does not come to rest: " + hosts.queue());
-            }
-            Thread.sleep(100);
-        }
+        hosts.mend();
     }
 
     @Override
