@@ -77,6 +77,7 @@ final class MasterProgram {
     private static void begin(RunFolder folder, Beginning beginning, String bind, String token, EventLog log)
             throws IOException, InterruptedException, InvalidInputException {
         SearchPlan plan = beginning.plan();
+        Place place = Place.take(folder, plan, bind);
         Candidate first = new Candidate(1, SearchEvent.NO_PARENT, List.of(), beginning.initial());
         new Buffer(folder).put(first);
         String runId = String.valueOf(folder.root().getFileName());
@@ -84,7 +85,19 @@ final class MasterProgram {
         firstEvents.add(new RunStarted(runId, plan.name(), Files.readString(folder.plan()), versions()));
         predicted(folder).ifPresent(firstEvents::add);
         firstEvents.add(Proposals.event(first, "master", 0, null));
-        keep(folder, plan, bind, token, log, List.of(), master -> master.keep(firstEvents));
+        keep(folder, plan, place, token, log, List.of(), master -> master.keep(firstEvents));
+    }
+
+    /**
+     * Where the master is, and its workers, who are called as early as may be: they take longer to come than the master to
+     * open its door.
+     */
+    private record Place(InetAddress address, WorkerSource workers) {
+        static Place take(RunFolder folder, SearchPlan plan, String bind) throws IOException, InvalidInputException {
+            Place place = new Place(addressOf(bind), WorkerSource.of(folder, plan));
+            place.workers().open();
+            return place;
+        }
     }
 
     /** What whoever started the run expects of it; a run needs no prediction, and none that cannot be read. */
@@ -116,7 +129,8 @@ final class MasterProgram {
                 LOG.info("the run was over already");
                 WorkerSource.of(folder, beginning.plan()).close();
             } else {
-                keep(folder, beginning.plan(), bind, token, log, leases(events), master -> master.resume(events));
+                Place place = Place.take(folder, beginning.plan(), bind);
+                keep(folder, beginning.plan(), place, token, log, leases(events), master -> master.resume(events));
             }
         }
     }
@@ -137,23 +151,21 @@ final class MasterProgram {
     private static void keep(
             RunFolder folder,
             SearchPlan plan,
-            String bind,
+            Place place,
             String token,
             EventLog log,
             List<Lease> known,
             Keeping keeping)
-            throws IOException, InterruptedException, InvalidInputException {
-        WorkerSource workers = WorkerSource.of(folder, plan);
+            throws IOException, InterruptedException {
+        WorkerSource workers = place.workers();
         CountDownLatch over = new CountDownLatch(1);
         stopOnTermination(folder, over);
         BlockingQueue<Doorman.Arrival> arrivals = new LinkedBlockingQueue<>();
         try {
-            InetAddress address = address(bind);
-            try (Doorman doorman = new Doorman(address, token, Patience.SILENCE, arrivals)) {
+            try (Doorman doorman = new Doorman(place.address(), token, Patience.SILENCE, arrivals)) {
                 known.forEach(doorman::remember);
                 doorman.open();
-                announce(folder, new MasterAddress(address.getHostAddress(), doorman.port()));
-                workers.open();
+                announce(folder, new MasterAddress(place.address().getHostAddress(), doorman.port()));
                 if (workers.mayQueue()) {
                     awaitFirst(folder, arrivals);
                 }
@@ -179,7 +191,7 @@ final class MasterProgram {
     }
 
     /** The address of this node that the name stands for; one that other nodes can reach, if there is one. */
-    private static InetAddress address(String bind) throws IOException {
+    private static InetAddress addressOf(String bind) throws IOException {
         List<InetAddress> ours = new ArrayList<>();
         try {
             for (InetAddress address : InetAddress.getAllByName(bind)) {

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.aiperf.benchmark.SearchEvent;
 import org.aiperf.benchmark.SearchPlan;
 import org.aiperf.benchmark.keeping.Patience;
@@ -63,6 +64,7 @@ final class WorkerProgram {
     private final BlockingQueue<Prepared.Ready> ready = new LinkedBlockingQueue<>();
     private final BlockingQueue<Trained> trained = new LinkedBlockingQueue<>();
     private final BlockingQueue<Order.Seek> searches = new LinkedBlockingQueue<>();
+    private final AtomicInteger unbegun = new AtomicInteger();
     private final CountDownLatch leaving = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
     private final long untilMillis;
@@ -165,6 +167,7 @@ final class WorkerProgram {
                 .name("training")
                 .start(() -> until(ready, next -> {
                     isTraining = true;
+                    unbegun.decrementAndGet();
                     trained.add(trainee.train(next, this::say, this::isLeaving));
                     isTraining = false;
                 }));
@@ -173,7 +176,10 @@ final class WorkerProgram {
         Thread searching = Thread.ofPlatform()
                 .name("search")
                 .priority(Thread.MIN_PRIORITY)
-                .start(() -> until(searches, order -> say(searcher.seek(order.candidate()))));
+                .start(() -> until(searches, order -> {
+                    awaitTraining();
+                    say(searcher.seek(order.candidate()));
+                }));
         Thread heart = Thread.ofVirtual().name("heartbeat").start(this::beat);
         readOrders();
         leaving.countDown();
@@ -188,7 +194,19 @@ final class WorkerProgram {
     private void take(Prepared prepared) throws IOException {
         switch (prepared) {
             case Prepared.Ready next -> ready.add(next);
-            case Prepared.Over over -> say(over.end());
+            case Prepared.Over over -> {
+                unbegun.decrementAndGet();
+                say(over.end());
+            }
+        }
+    }
+
+    /** A search does not take the processor from building a network that the accelerators wait for. */
+    private void awaitTraining() throws InterruptedException {
+        while (unbegun.get() > 0 && !isTraining) {
+            if (leaving.await(2, TimeUnit.MILLISECONDS)) {
+                return;
+            }
         }
     }
 
@@ -267,7 +285,10 @@ final class WorkerProgram {
         try {
             for (String line = lines.read(); line != null; line = lines.read()) {
                 switch (wire.readOrder(line)) {
-                    case Order.Train order -> trials.add(order);
+                    case Order.Train order -> {
+                        unbegun.incrementAndGet();
+                        trials.add(order);
+                    }
                     case Order.Seek order -> searches.add(order);
                     case Order.Finish order -> {
                         LOG.info("finishing: {}", order.reason());

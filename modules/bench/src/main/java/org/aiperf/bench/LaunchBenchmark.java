@@ -90,6 +90,7 @@ public final class LaunchBenchmark implements Benchmark {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-XX:SharedArchiveFile=" + scratch + "/classes-run.jsa",
                 "-XX:+AutoCreateSharedArchive",

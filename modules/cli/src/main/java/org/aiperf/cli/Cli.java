@@ -93,9 +93,15 @@ public final class Cli {
         commands.addSubcommand(new ReportCommand(terminal));
         commands.addSubcommand(new BenchCommand(terminal));
         commands.addSubcommand(new DoctorCommand(desktop, terminal));
+        commands.getSubcommands().values().forEach(Cli::helpful);
         commands.setExecutionExceptionHandler((exception, line, parsed) -> failed(exception, terminal));
         commands.setParameterExceptionHandler((exception, words) -> misused(exception, terminal));
         return commands;
+    }
+
+    private static void helpful(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getSubcommands().values().forEach(Cli::helpful);
     }
 
     private static int failed(Exception exception, Terminal terminal) throws Exception {
@@ -123,19 +129,15 @@ public final class Cli {
 
     private static int misused(ParameterException exception, Terminal terminal) {
         String message = exception.getMessage();
+        String name = exception.getCommandLine().getCommandSpec().qualifiedName();
         if (exception instanceof UnmatchedArgumentException unmatched
-                && exception.getCommandLine().getParent() == null) {
+                && !exception.getCommandLine().getSubcommands().isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
-            message = "'" + word + "' is not a command; "
+            message = "'" + word + "' is not a command of " + name + "; "
                     + NearMiss.suggestion(
                             word, exception.getCommandLine().getSubcommands().keySet());
         }
-        Problem problem = Problem.of(
-                "aiperf", String.valueOf(message), "see 'aiperf " + path(exception.getCommandLine()) + "--help'");
+        Problem problem = Problem.of("aiperf", String.valueOf(message), "see '" + name + " --help'");
         return refused(List.of(problem), terminal);
-    }
-
-    private static String path(CommandLine line) {
-        return line.getParent() == null ? "" : line.getCommandName() + " ";
     }
 }

@@ -3,6 +3,7 @@ package org.aiperf.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.aiperf.administration.Profile;
 import org.aiperf.benchmark.SearchEvent.RunPredicted;
@@ -83,8 +84,9 @@ final class SearchRunner {
         RunProgress progress = new RunProgress(terminal, System::currentTimeMillis);
         RunResult result;
         try (Interruption interruption = new Interruption(terminal);
-                Sessions sessions = Sessions.open(database, run -> run.score().score());
-                KeptRun live = start.run(progress)) {
+                OpeningSessions opening = OpeningSessions.begin(database, progress);
+                KeptRun live = started(opening)) {
+            Sessions sessions = opening.sessions();
             interruption.concerns(live, () -> window.ifPresent(Window::abandon));
             Path folder = folders.ofRun(out, live.runId());
             live.remember(folder);
@@ -100,6 +102,15 @@ final class SearchRunner {
             terminal.result(result.fields(), result.text());
         }
         return result.exitCode();
+    }
+
+    private KeptRun started(OpeningSessions opening) throws IOException, InterruptedException {
+        try {
+            return start.run(opening);
+        } catch (CancellationException e) {
+            opening.sessions();
+            throw e;
+        }
     }
 
     private static RunResult toResult(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import picocli.CommandLine;
 
 /** A command that was run, and what it printed. */
 record Run(int exit, String out, String err) {
@@ -29,6 +30,11 @@ record Run(int exit, String out, String err) {
                 false);
         int exit = Cli.commands(new NoDisplay(), terminal).execute(arguments);
         return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** All commands, for a test that does not look at what they print. */
+    static CommandLine commands() {
+        return Cli.commands(new NoDisplay(), new Terminal(System.out, System.err, false, false));
     }
 
     JsonNode lastLine() throws IOException {

@@ -18,10 +18,10 @@ final class AgentCommand {
      * seconds of the first two from each worker of a node whose processors all have a worker.
      */
     private static final List<String> COMPILED_LATER = List.of(
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000");
+            "-XX:Tier4InvocationThreshold=500000",
+            "-XX:Tier4MinInvocationThreshold=60000",
+            "-XX:Tier4CompileThreshold=1500000",
+            "-XX:Tier4BackEdgeThreshold=4000000");
 
     private final Deployment deployment;
     private final DeployedAgents agents;

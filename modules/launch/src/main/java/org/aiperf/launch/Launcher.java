@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,10 +74,10 @@ public final class Launcher {
      */
     public ClusterRun start(SearchPlan plan, String planText, Optional<RunPredicted> prediction)
             throws IOException, InterruptedException {
-        try (Reach reach = Reach.of(cluster, connections, progress)) {
-            ReachedNode head = reach.head();
-            Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
+        try (Reach reach = Reach.connected(cluster, connections, progress)) {
+            Deployment deployment = new Deployment(reach.headConnection(), cluster.sharedFolder());
             DeployedAgents agents = checked(reach, deployment).deploy(progress);
+            ReachedNode head = reach.head();
             String run = newRunFolder(head, deployment.runs(), plan.name());
             head.ssh().files().write(run + "/plan.yaml", planText.getBytes(StandardCharsets.UTF_8));
             if (prediction.isPresent()) {
@@ -84,8 +85,8 @@ public final class Launcher {
                 head.ssh().files().write(run + "/" + SearchRun.PREDICTION_FILE, event.getBytes(StandardCharsets.UTF_8));
             }
             writeSlurmFiles(head, deployment, agents, run);
-            startMaster(head, deployment, agents, run, "master");
             try {
+                startMaster(head, deployment, agents, run, "master");
                 new InParallel(progress)
                         .onAll(
                                 Step.START,
@@ -148,13 +149,17 @@ public final class Launcher {
         }
     }
 
-    /** Checks what the run will need, and looks meanwhile what has to be sent. */
+    /** Probes the nodes and checks what the run will need, and looks meanwhile what has to be sent. */
     private Deployment.Looked checked(Reach reach, Deployment deployment) throws IOException, InterruptedException {
-        progress.check();
-        progress.at(Step.PROBE, 1, "checking what the run will need");
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<Verdict>> between =
+                    beside.submit(() -> Preflight.between(cluster, reach.connections(), bundles));
+            reach.probe(progress);
+            progress.at(Step.PROBE, 1, "checking what the run will need");
             Future<Deployment.Looked> looked = beside.submit(() -> deployment.look(reach.nodes(), bundles));
-            Preflight.require(Preflight.of(cluster, reach.nodes(), bundles));
+            List<Verdict> verdicts = new ArrayList<>(Preflight.each(cluster, reach.nodes(), bundles));
+            verdicts.addAll(between.get());
+            Preflight.require(verdicts);
             return looked.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
@@ -180,8 +185,8 @@ public final class Launcher {
 
     private void startMaster(ReachedNode head, Deployment deployment, DeployedAgents agents, String run, String role)
             throws IOException, InterruptedException {
-        progress.check();
         progress.at(Step.START, 0, "master on " + head.name());
+        progress.check();
         String pid = pidFile(run, head.name());
         String log = logFile(run, head.name());
         RemoteCommand master = new AgentCommand(deployment, agents, run)

@@ -56,15 +56,26 @@ public final class Preflight {
                 .map(node -> new Group(
                         node.name(), Check.CONNECTION, () -> List.of(preflight.connect(node, connections, reached))))
                 .toList());
-        preflight.look(ordered(cluster, reached), verdicts);
+        List<ReachedNode> nodes = ordered(cluster, reached);
+        List<Group> groups = preflight.conditions(nodes);
+        groups.addAll(preflight.ways(nodes.stream().map(ReachedNode::ssh).toList()));
+        verdicts.add(groups);
         return verdicts.sorted(cluster);
     }
 
-    /** Checks nodes that are connected and probed. */
-    static List<Verdict> of(Cluster cluster, List<ReachedNode> nodes, AgentBundles bundles)
+    /** Checks what lies between nodes that are connected: clocks, the shared folder, ports, Slurm. */
+    static List<Verdict> between(Cluster cluster, List<SshConnection> nodes, AgentBundles bundles)
             throws InterruptedException {
         Verdicts verdicts = new Verdicts();
-        new Preflight(cluster, bundles).look(nodes, verdicts);
+        verdicts.add(new Preflight(cluster, bundles).ways(nodes));
+        return verdicts.sorted(cluster);
+    }
+
+    /** Checks what each node is. */
+    static List<Verdict> each(Cluster cluster, List<ReachedNode> nodes, AgentBundles bundles)
+            throws InterruptedException {
+        Verdicts verdicts = new Verdicts();
+        verdicts.add(new Preflight(cluster, bundles).conditions(nodes));
         return verdicts.sorted(cluster);
     }
 
@@ -104,26 +115,33 @@ public final class Preflight {
                 "logged in as " + found.facts().user() + " on " + found.facts().hostname() + " in " + took + " ms");
     }
 
-    private void look(List<ReachedNode> nodes, Verdicts verdicts) throws InterruptedException {
+    private List<Group> conditions(List<ReachedNode> nodes) {
         List<Group> groups = new ArrayList<>();
         nodes.forEach(node -> groups.add(new Group(node.name(), Check.SYSTEM, () -> condition(node))));
+        return groups;
+    }
+
+    private List<Group> ways(List<SshConnection> nodes) {
+        List<Group> groups = new ArrayList<>();
         groups.add(new Group(cluster.master().name(), Check.CLOCK, () -> clocks(nodes)));
-        Optional<ReachedNode> head = nodes.stream().filter(Preflight::isMaster).findFirst();
+        Optional<SshConnection> head =
+                nodes.stream().filter(Preflight::isMaster).findFirst();
         if (head.isPresent()) {
-            ReachedNode master = head.get();
+            SshConnection master = head.get();
+            String name = master.node().name();
             nodes.stream()
                     .filter(node -> !isMaster(node))
                     .forEach(slave -> groups.add(
-                            new Group(slave.name(), Check.SHARED_FOLDER, () -> List.of(shared(master, slave)))));
-            groups.add(new Group(master.name(), Check.PORT, () -> ports(master, nodes)));
+                            new Group(slave.node().name(), Check.SHARED_FOLDER, () -> List.of(shared(master, slave)))));
+            groups.add(new Group(name, Check.PORT, () -> ports(master, nodes)));
             cluster.slurm()
-                    .ifPresent(slurm -> groups.add(new Group(
-                            master.name(), Check.SLURM, () -> SlurmChecks.verdicts(cluster, slurm, master.ssh()))));
+                    .ifPresent(slurm -> groups.add(
+                            new Group(name, Check.SLURM, () -> SlurmChecks.verdicts(cluster, slurm, master))));
         }
-        verdicts.add(groups);
+        return groups;
     }
 
-    private static boolean isMaster(ReachedNode node) {
+    private static boolean isMaster(SshConnection node) {
         return node.node().role() == Role.MASTER;
     }
 
@@ -151,23 +169,26 @@ public final class Preflight {
         return jars + natives;
     }
 
-    private Verdict shared(ReachedNode head, ReachedNode slave) throws IOException {
-        return switch (SharedFolderProof.between(head.ssh(), slave.ssh(), cluster.sharedFolder())) {
+    private Verdict shared(SshConnection head, SshConnection slave) throws IOException {
+        return switch (SharedFolderProof.between(head, slave, cluster.sharedFolder())) {
             case SharedFolderProof.Proved _ ->
                 new Pass(
                         Check.SHARED_FOLDER,
-                        slave.name(),
-                        "reads in " + cluster.sharedFolder() + " what " + head.name() + " wrote there");
-            case SharedFolderProof.NotShared not -> Verdicts.failed(Check.SHARED_FOLDER, slave.name(), not.reason());
+                        slave.node().name(),
+                        "reads in " + cluster.sharedFolder() + " what "
+                                + head.node().name() + " wrote there");
+            case SharedFolderProof.NotShared not ->
+                Verdicts.failed(Check.SHARED_FOLDER, slave.node().name(), not.reason());
         };
     }
 
-    private List<Verdict> clocks(List<ReachedNode> nodes) throws InterruptedException {
+    private List<Verdict> clocks(List<SshConnection> nodes) throws InterruptedException {
         Map<String, ClockOffset> readings = new ConcurrentHashMap<>();
         Verdicts failures = new Verdicts();
         failures.add(nodes.stream()
-                .map(node -> new Group(node.name(), Check.CLOCK, () -> {
-                    Probe.clock(node.ssh()).ifPresent(reading -> readings.put(node.name(), reading));
+                .map(node -> new Group(node.node().name(), Check.CLOCK, () -> {
+                    Probe.clock(node)
+                            .ifPresent(reading -> readings.put(node.node().name(), reading));
                     return List.of();
                 }))
                 .toList());
@@ -197,14 +218,15 @@ public final class Preflight {
         return String.format(Locale.ROOT, "%+.2f s (±%.2f s)", offset.millis() / 1e3, offset.uncertaintyMillis() / 1e3);
     }
 
-    private List<Verdict> ports(ReachedNode head, List<ReachedNode> nodes) throws IOException, InterruptedException {
-        try (PortTrial trial = PortTrial.on(head.ssh(), head.node().clusterAddress(), nodes.size() - 1)) {
+    private List<Verdict> ports(SshConnection head, List<SshConnection> nodes)
+            throws IOException, InterruptedException {
+        try (PortTrial trial = PortTrial.on(head, head.node().clusterAddress(), nodes.size() - 1)) {
             Verdicts verdicts = new Verdicts();
             verdicts.add(nodes.stream()
                     .map(node -> new Group(
-                            node.name(),
+                            node.node().name(),
                             Check.PORT,
-                            () -> List.of(isMaster(node) ? trial.ofMaster() : trial.ofSlave(node.ssh()))))
+                            () -> List.of(isMaster(node) ? trial.ofMaster() : trial.ofSlave(node))))
                     .toList());
             return verdicts.sorted(cluster);
         }

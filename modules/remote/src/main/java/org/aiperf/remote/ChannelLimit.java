@@ -8,7 +8,7 @@ import org.aiperf.remote.ConnectionException.Stage;
  * each other; tails stay open, so they have permits of their own and are refused rather than made to wait.
  */
 final class ChannelLimit {
-    private static final int OPERATIONS = 6;
+    private static final int OPERATIONS = 4;
     private static final int TAILS = 2;
 
     private final String node;

@@ -11,12 +11,10 @@ public final class RemoteCommand {
 
     private final List<String> arguments;
     private final String line;
-    private final String input;
 
-    private RemoteCommand(List<String> arguments, String input) {
+    private RemoteCommand(List<String> arguments) {
         this.arguments = List.copyOf(arguments);
         this.line = Quoting.commandLine(this.arguments);
-        this.input = input;
         if (line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
             throw new IllegalArgumentException("the command is longer than 100 KiB; upload what it needs as a file");
         }
@@ -32,30 +30,26 @@ public final class RemoteCommand {
     }
 
     public static RemoteCommand of(List<String> arguments) {
-        return new RemoteCommand(arguments, "");
+        return new RemoteCommand(arguments);
     }
 
-    /** A POSIX shell script, sent as standard input of {@code sh}; it sees the arguments as {@code $1}, {@code $2}. */
+    /**
+     * A POSIX shell script; it sees the arguments as {@code $1}, {@code $2}.
+     *
+     * @throws IllegalArgumentException as for a program
+     */
     public static RemoteCommand script(String posixScript, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of("sh", "-s", "--"));
+        List<String> all = new ArrayList<>(List.of("sh", "-c", posixScript, "sh"));
         all.addAll(arguments);
-        return new RemoteCommand(all, posixScript);
+        return new RemoteCommand(all);
     }
 
     List<String> arguments() {
         return arguments;
     }
 
-    byte[] line() {
-        return line.getBytes(StandardCharsets.UTF_8);
-    }
-
-    byte[] input() {
-        return input.getBytes(StandardCharsets.UTF_8);
-    }
-
-    boolean isScript() {
-        return !input.isEmpty();
+    String line() {
+        return line;
     }
 
     /** The name of the program, for messages. */

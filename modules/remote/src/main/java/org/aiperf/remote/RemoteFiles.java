@@ -22,7 +22,7 @@ import org.aiperf.remote.ConnectionException.Stage;
 
 /**
  * The files of a node over SFTP. Paths are names, never patterns; relative ones start at the user's home. Every call
- * has a channel of its own, so threads may call at once.
+ * has a channel to itself, so threads may call at once.
  *
  * <p>{@link IOException}s that are no {@link ConnectionException} come from files of this machine.
  */
@@ -69,14 +69,15 @@ public final class RemoteFiles {
             throw new IOException(local + ": is a folder; name a file");
         }
         Path temporary = Files.createTempFile(folder, ".download", ".part");
-        try (SftpChannel sftp = SftpChannel.open(connection)) {
-            long expected = sftp.attributes(remote).map(SftpATTRS::getSize).orElse(0L);
+        try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                sftp.jsch().get(SftpChannel.name(remote), out);
-            } catch (SftpException e) {
-                throw sftp.failed(remote, e);
+                long expected = with(remote, sftp -> {
+                    long size = sftp.attributes(remote).map(SftpATTRS::getSize).orElse(0L);
+                    sftp.jsch().get(SftpChannel.name(remote), out);
+                    return size;
+                });
+                requireSize(remote, expected, Math.min(expected, Files.size(temporary)));
             }
-            requireSize(remote, expected, Math.min(expected, Files.size(temporary)));
             Files.move(temporary, local, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
@@ -246,13 +247,13 @@ public final class RemoteFiles {
     }
 
     private <T> T with(String path, Operation<T> operation) throws ConnectionException {
-        try (SftpChannel sftp = SftpChannel.open(connection)) {
+        return connection.onFiles(sftp -> {
             try {
                 return operation.on(sftp);
             } catch (SftpException e) {
                 throw sftp.failed(path, e);
             }
-        }
+        });
     }
 
     private interface Operation<T> {

@@ -15,15 +15,19 @@ import org.jspecify.annotations.Nullable;
  * An authenticated SSH connection to one node. Host keys are checked strictly, and there is no way around it. A peer
  * that stays silent for about 15 s is given up.
  *
- * <p>Any number of threads may use it at once; at most 8 channels are open at a time, because servers allow 10 by
- * default. 2 of them are for {@link RemoteTail}s.
+ * <p>Any number of threads may use it at once; at most 9 channels are open at a time, because servers allow 10 by
+ * default. 2 of them are for {@link RemoteTail}s, and 3 wait for the next command or file.
  */
 public final class SshConnection implements AutoCloseable {
     private static final Duration DETACH_LIMIT = Duration.ofSeconds(30);
+    private static final int SHELLS_KEPT = 2;
+    private static final int SFTPS_KEPT = 1;
 
     private final Node node;
     private final Session session;
     private final ChannelLimit limit;
+    private final Reused<RemoteShell> shells;
+    private final Reused<SftpChannel> sftps;
     private final RemoteFiles files;
     private final Runnable afterwards;
 
@@ -33,6 +37,8 @@ public final class SshConnection implements AutoCloseable {
         this.session = session;
         this.afterwards = afterwards;
         this.limit = new ChannelLimit(node.name());
+        this.shells = new Reused<>(node.name(), SHELLS_KEPT, () -> RemoteShell.open(this));
+        this.sftps = new Reused<>(node.name(), SFTPS_KEPT, () -> SftpChannel.open(this));
         this.files = new RemoteFiles(this);
     }
 
@@ -72,17 +78,12 @@ public final class SshConnection implements AutoCloseable {
      * Runs a command and waits for its end; an exit code other than 0 is a result, not an error. The server may leave
      * a command that ran out of time running.
      *
-     * @param timeout counts from the command's start; waiting for a free channel is not included
+     * @param timeout counts from the command's start; waiting for a free channel, and logging in, are not included
      * @throws ConnectionException of stage CHANNEL if it could not be started; of stage COMMAND if it ran out of time,
      *     printed more than 16 MiB to one stream, or the connection broke
      */
     public Completed run(RemoteCommand command, Duration timeout) throws ConnectionException {
-        ChannelLimit.Permit permit = limit.operation();
-        try {
-            return new Execution(this, command, timeout).complete();
-        } finally {
-            permit.release();
-        }
+        return on(shells, shell -> shell.run(command, timeout));
     }
 
     /**
@@ -95,9 +96,6 @@ public final class SshConnection implements AutoCloseable {
      */
     public void startDetached(RemoteCommand command, String remoteLogFile, String remotePidFile)
             throws ConnectionException {
-        if (command.isScript()) {
-            throw new IllegalArgumentException("a detached command reads nothing: upload the script and run the file");
-        }
         List<String> arguments = new ArrayList<>(List.of(remoteLogFile, remotePidFile));
         arguments.addAll(command.arguments());
         Completed started = run(RemoteCommand.script(Script.DETACH.text(), arguments), DETACH_LIMIT);
@@ -107,6 +105,37 @@ public final class SshConnection implements AutoCloseable {
                     command.program() + " could not be started: " + OneLine.of(started.err()),
                     "check that it is installed there and that " + remoteLogFile + " can be written",
                     null);
+        }
+    }
+
+    /** What is done on a channel. */
+    interface Use<C, T> {
+        T on(C channel) throws ConnectionException;
+    }
+
+    /** Does something with the files of the node. */
+    <T> T onFiles(Use<SftpChannel, T> use) throws ConnectionException {
+        return on(sftps, use);
+    }
+
+    private <C extends Reused.Channel, T> T on(Reused<C> channels, Use<C, T> use) throws ConnectionException {
+        ChannelLimit.Permit permit = limit.operation();
+        try {
+            C channel = channels.take();
+            boolean isInOrder = false;
+            try {
+                T result = use.on(channel);
+                isInOrder = true;
+                return result;
+            } finally {
+                if (isInOrder) {
+                    channels.giveBack(channel);
+                } else {
+                    channel.close();
+                }
+            }
+        } finally {
+            permit.release();
         }
     }
 

@@ -50,11 +50,11 @@ class SecurityRulesTest {
         noClasses()
                 .should()
                 .callMethod(ChannelExec.class, "setCommand", String.class)
-                .because("commands are the quoted bytes of a RemoteCommand")
+                .because("a shell runs the quoted lines of RemoteCommands and nothing else")
                 .check(MAIN);
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(Execution.class.getName())
+                .doNotHaveFullyQualifiedName(RemoteShell.class.getName())
                 .should()
                 .callMethod(ChannelExec.class, "setCommand", byte[].class)
                 .because("one place runs commands")
