@@ -99,8 +99,11 @@ public final class Cli {
         return commands;
     }
 
+    /** Commands that are methods have it from their annotation: their parameters are counted before this. */
     private static void helpful(CommandLine command) {
-        command.getCommandSpec().mixinStandardHelpOptions(true);
+        if (!command.getCommandSpec().mixinStandardHelpOptions()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+        }
         command.getSubcommands().values().forEach(Cli::helpful);
     }
 

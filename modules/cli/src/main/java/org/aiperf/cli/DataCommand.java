@@ -39,7 +39,10 @@ final class DataCommand {
         this.terminal = terminal;
     }
 
-    @Command(name = "check", description = "Reads every record and says what is in it and what is wrong with it.")
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Reads every record and says what is in it and what is wrong with it.")
     int check(
             @Parameters(paramLabel = "SPEC", description = SPEC) String text,
             @Option(names = "--most-corrupt", paramLabel = "N", description = MOST_CORRUPT, defaultValue = "0")
@@ -61,6 +64,7 @@ final class DataCommand {
 
     @Command(
             name = "convert",
+            mixinStandardHelpOptions = true,
             description = {
                 "Writes a data set in another format.",
                 "Pictures stay as they are; with ?side=N in SPEC they are brought to that size, as for a test."

@@ -23,7 +23,7 @@ final class SessionsCommand {
         this.terminal = terminal;
     }
 
-    @Command(name = "list", description = "All of them, newest first.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "All of them, newest first.")
     int list() throws IOException {
         try (Sessions sessions = Sessions.open(
                 Folders.ofThisMachine().sessions(), run -> run.score().score())) {

@@ -28,6 +28,7 @@ final class SlurmCommand {
 
     @Command(
             name = "lint",
+            mixinStandardHelpOptions = true,
             description = {
                 "Says what is provably wrong with slurm.conf, gres.conf, cgroup.conf and topology.conf, of any version.",
                 "Files that belong together are given together. Exit code 2 if anything is wrong."

@@ -23,6 +23,9 @@ final class AgentCommand {
             "-XX:Tier4CompileThreshold=1500000",
             "-XX:Tier4BackEdgeThreshold=4000000");
 
+    /** Not a share of the machine: what it holds of memory should be what it needs, from the first trial on. */
+    private static final List<String> WORKER_HEAP = List.of("-Xmx1g", "-Xms128m", "-Xmn48m", "-XX:+AlwaysPreTouch");
+
     private final Deployment deployment;
     private final DeployedAgents agents;
     private final String run;
@@ -36,23 +39,19 @@ final class AgentCommand {
 
     /** A master with its arguments. */
     RemoteCommand master(String node, List<String> arguments) {
-        return command(node, "master", "256m", arguments);
+        return command(node, "master", List.of("-Xmx256m"), arguments);
     }
 
     /** A worker with its arguments, or with none yet. */
     RemoteCommand worker(String node, List<String> arguments) {
-        return command(node, "worker", "1g", arguments);
+        return command(node, "worker", WORKER_HEAP, arguments);
     }
 
-    private RemoteCommand command(String node, String kind, String heap, List<String> arguments) {
+    private RemoteCommand command(String node, String kind, List<String> heap, List<String> arguments) {
         DeployedAgents.Agent agent = agents.on(node);
-        List<String> command = new ArrayList<>(List.of(
-                agent.java(),
-                "-Xmx" + heap,
-                // Not a share of the machine: what it holds of memory should be what it needs, from the first trial on.
-                "-Xms128m",
-                "-Xmn48m",
-                "-XX:+AlwaysPreTouch",
+        List<String> command = new ArrayList<>(List.of(agent.java()));
+        command.addAll(heap);
+        command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 // The C library keeps what each thread frees for that thread: about 100 MB after a thousand trials.
                 "-XX:TrimNativeHeapInterval=10000",

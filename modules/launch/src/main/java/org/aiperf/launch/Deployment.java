@@ -176,6 +176,7 @@ public final class Deployment {
         if (!missing.isEmpty()) {
             requireSpace(missing, seen);
             upload(missing, progress);
+            progress.check();
             AgentStore.Seen after = store.look(parts, wanted.runtime());
             requireAll(parts, after);
             progress.at(Step.DEPLOY, 1, missing.size() + " files sent");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import org.aiperf.remote.ConnectionException.Stage;
 
@@ -48,7 +49,7 @@ public final class RemoteFiles {
      * Copies a file to the node. It appears there whole, replacing an older one in one step, or not at all.
      *
      * @param mode such as 0700
-     * @param progressBytes told the number of bytes sent so far
+     * @param progressBytes told the number of bytes sent so far; a {@link CancellationException} of it ends the transfer
      */
     public void upload(Path local, String remote, int mode, LongConsumer progressBytes) throws IOException {
         long size = Files.size(local);
@@ -251,6 +252,9 @@ public final class RemoteFiles {
             try {
                 return operation.on(sftp);
             } catch (SftpException e) {
+                if (e.getCause() instanceof CancellationException calledOff) {
+                    throw calledOff;
+                }
                 throw sftp.failed(path, e);
             }
         });
