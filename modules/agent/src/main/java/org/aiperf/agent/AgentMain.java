@@ -18,6 +18,7 @@ public final class AgentMain {
     private AgentMain() {}
 
     public static void main(String[] arguments) {
+        StampedErrors.install();
         System.exit(run(arguments));
     }
 

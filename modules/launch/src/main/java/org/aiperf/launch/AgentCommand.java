@@ -13,18 +13,21 @@ final class AgentCommand {
     private static final List<String> ARCHIVED = List.of(
             "-Xshare:auto", "-XX:+AutoCreateSharedArchive", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:aot=off");
 
-    /**
-     * What is worth the slow compiler's time is hot for longer than a start takes. By default it takes one and a half
-     * seconds of the first two from each worker of a node whose processors all have a worker.
-     */
-    private static final List<String> COMPILED_LATER = List.of(
+    /** A master mostly waits, and never needs the optimising compiler. */
+    private static final List<String> MASTER = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+
+    private static final List<String> WORKER = List.of(
+            // Not a share of the machine: what it holds of memory should be what it needs, from the first trial on.
+            "-Xmx1g",
+            "-Xms128m",
+            "-Xmn48m",
+            "-XX:+AlwaysPreTouch",
+            // What is worth the slow compiler's time is hot for longer than a start takes; by default it takes one
+            // and a half seconds of the first two, and every processor of a node may have a worker.
             "-XX:Tier4InvocationThreshold=500000",
             "-XX:Tier4MinInvocationThreshold=60000",
             "-XX:Tier4CompileThreshold=1500000",
             "-XX:Tier4BackEdgeThreshold=4000000");
-
-    /** Not a share of the machine: what it holds of memory should be what it needs, from the first trial on. */
-    private static final List<String> WORKER_HEAP = List.of("-Xmx1g", "-Xms128m", "-Xmn48m", "-XX:+AlwaysPreTouch");
 
     private final Deployment deployment;
     private final DeployedAgents agents;
@@ -39,18 +42,18 @@ final class AgentCommand {
 
     /** A master with its arguments. */
     RemoteCommand master(String node, List<String> arguments) {
-        return command(node, "master", List.of("-Xmx256m"), arguments);
+        return command(node, "master", MASTER, arguments);
     }
 
     /** A worker with its arguments, or with none yet. */
     RemoteCommand worker(String node, List<String> arguments) {
-        return command(node, "worker", WORKER_HEAP, arguments);
+        return command(node, "worker", WORKER, arguments);
     }
 
-    private RemoteCommand command(String node, String kind, List<String> heap, List<String> arguments) {
+    private RemoteCommand command(String node, String kind, List<String> ofKind, List<String> arguments) {
         DeployedAgents.Agent agent = agents.on(node);
         List<String> command = new ArrayList<>(List.of(agent.java()));
-        command.addAll(heap);
+        command.addAll(ofKind);
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 // The C library keeps what each thread frees for that thread: about 100 MB after a thousand trials.
@@ -61,13 +64,10 @@ final class AgentCommand {
                 "-XX:ErrorFile=" + run + "/logs/" + node + "-crash.log",
                 "-XX:SharedArchiveFile=" + deployment.archive(agent, kind)));
         command.addAll(ARCHIVED);
-        command.addAll(COMPILED_LATER);
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.bytedeco.javacpp.cachedir=" + deployment.natives(),
-                "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
                 "@" + agent.arguments(),
                 "org.aiperf.agent.AgentMain"));
         command.addAll(arguments);
