@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.aiperf.cluster.Node;
 import org.aiperf.remote.ConnectionException.Stage;
 import org.aiperf.remote.CuttingProxy.Cut;
@@ -19,10 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines are cut at any moment: it must be told where, nothing may be left half done, and the next try must work. */
+/** Lines are cut at any moment of one stage, of which {@link SshLossTest} has them all. */
 @Timeout(180)
 class CutTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Node TARGET = TestUser.node("target");
 
     @TempDir
@@ -31,21 +27,17 @@ class CutTest {
     @TempDir
     Path home;
 
-    private static OpenSshServer login;
     private static OpenSshServer target;
 
     @BeforeAll
     static void start() throws Exception {
-        login = OpenSshServer.start(folder.resolve("login"));
         target = OpenSshServer.start(folder.resolve("target"));
     }
 
     @AfterAll
     static void stop() throws IOException {
-        for (OpenSshServer server : new OpenSshServer[] {login, target}) {
-            if (server != null) {
-                server.close();
-            }
+        if (target != null) {
+            target.close();
         }
     }
 
@@ -83,152 +75,6 @@ class CutTest {
     }
 
     @Test
-    void namesTheHopAtWhichAConnectionWasCut() throws Exception {
-        try (CuttingProxy proxy = CuttingProxy.before(login.port(), Cut.AFTER_THE_BANNER)) {
-            TestUser user = user(target.port(), "ProxyJump login")
-                    .knows("login", login.hostKey())
-                    .host("login", proxy.port(), login.clientKey());
-            try (Connections connections = user.connections(Questions.REFUSING)) {
-                ConnectionException failure = failure(connections);
-                assertThat(failure.stage()).isEqualTo(Stage.KEY_EXCHANGE);
-                assertThat(failure.hop()).contains("login");
-                assertThat(failure).hasMessageStartingWith("target: on the way, at login: ");
-                proxy.heal();
-                SshConnection connection = connections.to(TARGET);
-                assertThat(connection.run(RemoteCommand.of("true"), LIMIT).exit())
-                        .isZero();
-
-                proxy.cutNow();
-
-                ConnectionException broken = catchThrowableOfType(ConnectionException.class, () -> {
-                    connection.run(RemoteCommand.of("true"), LIMIT);
-                    connection.run(RemoteCommand.of("true"), LIMIT);
-                });
-                assertThat(broken.stage()).isIn(Stage.CHANNEL, Stage.COMMAND);
-                assertThat(connections
-                                .to(TARGET)
-                                .run(RemoteCommand.of("true"), LIMIT)
-                                .exit())
-                        .isZero();
-            }
-        }
-    }
-
-    @Test
-    void namesTheChannelThatCouldNotBeOpened() throws Exception {
-        try (CuttingProxy proxy = CuttingProxy.before(target.port(), Cut.NEVER);
-                Connections connections = user(proxy.port()).connections(Questions.REFUSING)) {
-            SshConnection connection = connections.to(TARGET);
-            proxy.cutAfterClientBytes(1);
-
-            ConnectionException failure = catchThrowableOfType(
-                    ConnectionException.class, () -> connection.run(RemoteCommand.of("true"), LIMIT));
-
-            assertThat(failure.stage()).isEqualTo(Stage.CHANNEL);
-        }
-    }
-
-    @Test
-    void namesTheCommandThatWasCutOff() throws Exception {
-        Path started = home.resolve("started");
-        try (CuttingProxy proxy = CuttingProxy.before(target.port(), Cut.NEVER);
-                Connections connections = user(proxy.port()).connections(Questions.REFUSING)) {
-            SshConnection connection = connections.to(TARGET);
-            Thread.startVirtualThread(() -> {
-                awaitFile(started);
-                proxy.cutNow();
-            });
-
-            ConnectionException failure = catchThrowableOfType(
-                    ConnectionException.class,
-                    () -> connection.run(
-                            RemoteCommand.script("echo $$ >\"$1\"; exec sleep 60", List.of(started + "")), LIMIT));
-
-            assertThat(failure.stage()).isEqualTo(Stage.COMMAND);
-            assertThat(failure).hasMessageContaining("sh was cut off with the connection");
-            endProcess(started);
-            assertThat(connections
-                            .to(TARGET)
-                            .run(RemoteCommand.of("true"), LIMIT)
-                            .exit())
-                    .isZero();
-        }
-    }
-
-    @Test
-    void noticesThatTheOtherSideFellSilentDirectlyAndBehindAnotherHost() throws Exception {
-        for (String way : List.of("none", "login")) {
-            Path started = home.resolve("started-" + way);
-            try (CuttingProxy proxy = CuttingProxy.before(target.port(), Cut.NEVER)) {
-                TestUser user = new TestUser(home.resolve(way))
-                        .knows("target", target.hostKey())
-                        .knows("login", login.hostKey())
-                        .host("login", login)
-                        .host(
-                                "target",
-                                proxy.port(),
-                                target.clientKey(),
-                                "ProxyJump " + way,
-                                "ServerAliveInterval 1",
-                                "ServerAliveCountMax 2");
-                AtomicLong silence = new AtomicLong();
-                try (Connections connections = user.connections(Questions.REFUSING)) {
-                    SshConnection connection = connections.to(TARGET);
-                    Thread.startVirtualThread(() -> {
-                        awaitFile(started);
-                        proxy.fallSilent();
-                        silence.set(System.nanoTime());
-                    });
-
-                    ConnectionException failure = catchThrowableOfType(
-                            ConnectionException.class,
-                            () -> connection.run(
-                                    RemoteCommand.script("echo $$ >\"$1\"; exec sleep 60", List.of(started + "")),
-                                    LIMIT));
-
-                    Duration noticed = Duration.ofNanos(System.nanoTime() - silence.get());
-                    assertThat(failure.stage()).isEqualTo(Stage.COMMAND);
-                    assertThat(noticed).isLessThan(Duration.ofSeconds(15));
-                    assertThat(connection.isOpen()).isFalse();
-                    System.out.println(
-                            "cut: a silent peer was noticed after " + noticed.toMillis() + " ms, jump " + way);
-                }
-                endProcess(started);
-            }
-        }
-    }
-
-    @Test
-    void namesTheTransferThatWasCut() throws Exception {
-        byte[] bytes = RandomBytes.of(20_000_000);
-        Path local = Files.write(home.resolve("local"), bytes);
-        String remote = home.resolve("remote").toString();
-        try (CuttingProxy proxy = CuttingProxy.before(target.port(), Cut.NEVER);
-                Connections connections = user(proxy.port()).connections(Questions.REFUSING)) {
-            RemoteFiles files = connections.to(TARGET).files();
-            ConnectionException upload = catchThrowableOfType(
-                    ConnectionException.class,
-                    () -> files.upload(local, remote, sent -> {
-                        if (sent > 1_000_000) {
-                            proxy.cutNow();
-                        }
-                    }));
-            assertThat(upload.stage()).as(upload.getMessage()).isEqualTo(Stage.TRANSFER);
-            assertThat(Path.of(remote)).doesNotExist();
-
-            connections.to(TARGET).files().upload(local, remote, sent -> {});
-            assertThat(Files.mismatch(local, Path.of(remote))).isEqualTo(-1);
-
-            RemoteFiles again = connections.to(TARGET).files();
-            proxy.cutAfterServerBytes(1_000_000);
-            ConnectionException download =
-                    catchThrowableOfType(ConnectionException.class, () -> again.download(remote, home.resolve("back")));
-            assertThat(download.stage()).as(download.getMessage()).isEqualTo(Stage.TRANSFER);
-            assertThat(home.resolve("back")).doesNotExist();
-        }
-    }
-
-    @Test
     void leavesTheOldFileOrTheNewOneWhereverAWriteIsCut() throws Exception {
         Path file = home.resolve("file");
         byte[] before = RandomBytes.of(1_000);
@@ -259,63 +105,10 @@ class CutTest {
         assertThat(cuts).isGreaterThan(15);
     }
 
-    @Test
-    void followsAFileAcrossACutWithoutLosingAByte() throws Exception {
-        Path file = Files.writeString(home.resolve("events"), "one\n");
-        try (CuttingProxy proxy = CuttingProxy.before(target.port(), Cut.NEVER);
-                Connections connections = user(proxy.port()).connections(Questions.REFUSING)) {
-            RemoteTail tail = connections.to(TARGET).files().tail(file.toString(), 0);
-            assertThat(tail.poll()).asString().isEqualTo("one\n");
-            proxy.cutNow();
-            Files.writeString(file, "one\ntwo\n");
-
-            ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> {
-                tail.poll();
-                tail.poll();
-            });
-
-            assertThat(failure.stage()).isIn(Stage.TRANSFER, Stage.CHANNEL);
-            try (RemoteTail resumed = connections.to(TARGET).files().tail(file.toString(), tail.offset())) {
-                assertThat(resumed.poll()).asString().isEqualTo("two\n");
-            }
-            tail.close();
-        }
-    }
-
-    @Test
-    void closesWhileTheLineIsDead() throws Exception {
-        try (CuttingProxy proxy = CuttingProxy.before(target.port(), Cut.NEVER)) {
-            Connections connections = user(proxy.port()).connections(Questions.REFUSING);
-            SshConnection connection = connections.to(TARGET);
-            proxy.fallSilent();
-
-            connections.close();
-
-            assertThat(connection.isOpen()).isFalse();
-        }
-    }
-
-    private static void endProcess(Path pidFile) throws IOException {
-        ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip())).ifPresent(ProcessHandle::destroy);
-    }
-
     private static ConnectionException failure(Connections connections) {
         ConnectionException failure =
                 catchThrowableOfType(ConnectionException.class, () -> connections.to(TARGET, Duration.ZERO));
         assertThat(failure).isNotNull();
         return failure;
-    }
-
-    /** Processes of others tell nobody when they write, so it is looked at again and again. */
-    private static void awaitFile(Path file) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (file.toFile().length() == 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-            try {
-                TimeUnit.MILLISECONDS.sleep(10);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
     }
 }

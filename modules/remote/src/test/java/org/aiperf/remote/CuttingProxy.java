@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A TCP connection in two halves with a hand on it: it ends, or falls silent, where a test wants it to. The server's
@@ -39,6 +40,7 @@ final class CuttingProxy implements AutoCloseable {
     private volatile boolean cutByClient;
     private volatile boolean silent;
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicLong clientBytes = new AtomicLong();
     private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
 
     private CuttingProxy(ServerSocket server, int target, Cut cut) {
@@ -53,6 +55,14 @@ final class CuttingProxy implements AutoCloseable {
         return proxy;
     }
 
+    /** One that listens where another one did. */
+    static CuttingProxy at(int port, int target) throws IOException {
+        CuttingProxy proxy =
+                new CuttingProxy(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), target, Cut.NEVER);
+        proxy.accepting.start();
+        return proxy;
+    }
+
     int port() {
         return server.getLocalPort();
     }
@@ -60,6 +70,11 @@ final class CuttingProxy implements AutoCloseable {
     /** How many connections came. */
     int accepted() {
         return accepted.get();
+    }
+
+    /** How many bytes clients have sent. */
+    long clientBytes() {
+        return clientBytes.get();
     }
 
     /** For connections to come. */
@@ -192,6 +207,7 @@ final class CuttingProxy implements AutoCloseable {
                 if (silent) {
                     continue;
                 }
+                clientBytes.addAndGet(isClient ? read : 0);
                 long left = isClient == cutByClient ? bytesLeft : Long.MAX_VALUE;
                 out.write(buffer, 0, (int) Math.min(left, read));
                 if (left <= read) {
