@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import org.aiperf.app.clusters.PersonAtTheWindow;
 import org.aiperf.app.script.ScriptedServices;
@@ -35,6 +37,12 @@ class QuestionJourneyTest extends WorkbenchJourney {
         return onFx(() -> robot.lookup("#" + id).query());
     }
 
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
     private static char[] buffer(Node field) throws ReflectiveOperationException {
         Field typed = field.getClass().getDeclaredField("typed");
         typed.setAccessible(true);
@@ -54,6 +62,13 @@ class QuestionJourneyTest extends WorkbenchJourney {
         Node field = onFx(() -> robot.lookup("#question-passphrase-field").query());
         assertThat(text("#question-passphrase-field .label")).isEqualTo("••••••");
         picture("passphrase-dark-en", dialog.getScene());
+        robot.interact(() -> copy("before"));
+        robot.push(KeyCode.SHORTCUT, KeyCode.A)
+                .push(KeyCode.SHORTCUT, KeyCode.C)
+                .push(KeyCode.SHORTCUT, KeyCode.X);
+        assertThat(onFx(() -> Clipboard.getSystemClipboard().getString()))
+                .as("what may be pasted elsewhere")
+                .isEqualTo("before");
         char[] typed = onFx(() -> buffer(field));
         robot.push(KeyCode.ENTER);
         assertThat(first.get(20, TimeUnit.SECONDS).map(Arrays::toString)).contains("[w, r, o, n, G, 7]");

@@ -60,6 +60,7 @@ final class PlantedSecretsTest {
                 .as("skipped: there is no program that gives a process a terminal")
                 .isEmpty();
         logInAtATerminal();
+        crashAtATerminal();
         try (SlurmOnThisMachine cluster = SlurmOnThisMachine.up(home, Sample.read())) {
             Path out = home.resolve("out");
             Program program = Program.start(
@@ -84,6 +85,7 @@ final class PlantedSecretsTest {
                                     .map(file -> read(file).strip())
                                     .filter(text -> !text.isEmpty())));
             waitForTraining(program, run, "slave1");
+            crash(Long.parseLong(read(run.resolve("logs/slave1.pid")).strip()));
             while (program.isAlive()) {
                 lookAtProcesses();
             }
@@ -93,6 +95,10 @@ final class PlantedSecretsTest {
             assertThat(out.resolve("report.html")).isNotEmptyFile();
             assertThat(out.resolve("sessions.sqlite")).isNotEmptyFile();
             assertThat(secrets).hasSize(5);
+            assertThat(crashes())
+                    .as("reports of two crashes, one of them fetched, too")
+                    .hasSize(3)
+                    .allMatch(report -> read(report).contains("SIGSEGV"));
 
             int files = lookAtFiles(run.resolve("token"));
             suspects.keySet().removeAll(clients);
@@ -109,24 +115,27 @@ final class PlantedSecretsTest {
         return secrets.getOrDefault(name, "");
     }
 
+    private TwoFactorServer server(String name) throws Exception {
+        return new TwoFactorServer(
+                home.resolve(name),
+                secret("passphrase of a key"),
+                secret("password that a server asks for"),
+                secret("one-time code"));
+    }
+
+    private ProgramAtTerminal probe(TwoFactorServer server, String name) throws Exception {
+        Path shared = Files.createDirectories(home.resolve(name + "-shared"));
+        Path cluster = server.clusterFile(home.resolve(name + ".yaml"), shared);
+        return ProgramAtTerminal.start(
+                home,
+                Map.of("AIPERF_TEST_SECRET", secret(ENVIRONMENT)),
+                Program.command(home, "cluster", "probe", cluster.toString()));
+    }
+
     /** Somebody at a terminal types passphrase, password and code. */
     private void logInAtATerminal() throws Exception {
-        try (TwoFactorServer server = new TwoFactorServer(
-                        home.resolve("gate"),
-                        secret("passphrase of a key"),
-                        secret("password that a server asks for"),
-                        secret("one-time code"));
-                ProgramAtTerminal terminal = ProgramAtTerminal.start(
-                        home,
-                        Map.of("AIPERF_TEST_SECRET", secret(ENVIRONMENT)),
-                        Program.command(
-                                home,
-                                "cluster",
-                                "probe",
-                                server.clusterFile(
-                                                home.resolve("gate.yaml"),
-                                                Files.createDirectories(home.resolve("gate-shared")))
-                                        .toString()))) {
+        try (TwoFactorServer server = server("gate");
+                ProgramAtTerminal terminal = probe(server, "gate")) {
             Map<String, String> answers = Map.of(
                     "Passphrase of ", secret("passphrase of a key"),
                     "Password:", secret("password that a server asks for"),
@@ -145,6 +154,41 @@ final class PlantedSecretsTest {
                     .as("what is typed unseen stays unseen")
                     .doesNotContain(secret("passphrase of a key"))
                     .doesNotContain(secret("password that a server asks for"));
+        }
+    }
+
+    /** A client crashes while it holds what was typed. */
+    private void crashAtATerminal() throws Exception {
+        try (TwoFactorServer server = server("gate-again");
+                ProgramAtTerminal terminal = probe(server, "gate-again")) {
+            Map<String, String> answers = Map.of(
+                    "Passphrase of ", secret("passphrase of a key"),
+                    "Password:", secret("password that a server asks for"));
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!terminal.screen().contains("Verification code:")) {
+                assertThat(System.nanoTime()).as(terminal.screen()).isLessThan(deadline);
+                clients.addAll(terminal.pids());
+                terminal.answer(answers);
+                lookAtProcesses();
+            }
+            for (long pid : terminal.pids()) {
+                if (read(Path.of("/proc/" + pid + "/cmdline")).contains("\0org.aiperf.app.Main\0")
+                        && read(Path.of("/proc/" + pid + "/comm")).startsWith("java")) {
+                    crash(pid);
+                }
+            }
+            assertThat(terminal.exitCode()).as(terminal.screen()).isNotZero();
+        }
+    }
+
+    private static void crash(long process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-SEGV", Long.toString(process)).start().waitFor();
+    }
+
+    private List<Path> crashes() throws IOException {
+        try (Stream<Path> all = Files.walk(home)) {
+            return all.filter(file -> file.getFileName().toString().matches("hs_err_pid.*|.*-crash-\\d+\\.log"))
+                    .toList();
         }
     }
 

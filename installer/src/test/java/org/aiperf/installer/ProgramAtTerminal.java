@@ -46,6 +46,7 @@ final class ProgramAtTerminal implements AutoCloseable {
                 .collect(Collectors.joining(" ", "exec ", ""));
         ProcessBuilder builder =
                 new ProcessBuilder(SCRIPT.toString(), "-qec", line, "/dev/null").redirectErrorStream(true);
+        builder.directory(home.toFile());
         builder.environment().put("HOME", home.toString());
         builder.environment().put("SHELL", "/bin/sh");
         builder.environment().putAll(environment);
