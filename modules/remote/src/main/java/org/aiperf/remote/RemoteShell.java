@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteShell implements Reused.Channel {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final byte[] PROGRAM = "exec sh".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROGRAM = "sh".getBytes(StandardCharsets.US_ASCII);
     private static final int MARK_BYTES = 16;
     private static final int MOST_OUTPUT = 16 << 20;
     private static final long LONGEST_NAP_MILLIS = 20;

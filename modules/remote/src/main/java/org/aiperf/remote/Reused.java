@@ -2,6 +2,7 @@ package org.aiperf.remote;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.aiperf.remote.ConnectionException.Stage;
 
@@ -80,6 +81,17 @@ final class Reused<C extends Reused.Channel> {
             next.close();
         }
         return Optional.empty();
+    }
+
+    /** Closes those that nobody uses, to make room for others; false if there are none. */
+    boolean closeIdle() {
+        List<C> closed;
+        synchronized (this) {
+            closed = List.copyOf(idle);
+            idle.clear();
+        }
+        closed.forEach(Channel::close);
+        return !closed.isEmpty();
     }
 
     /** One whose last use ended in order. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshConnection implements AutoCloseable {
     private static final Duration DETACH_LIMIT = Duration.ofSeconds(30);
+    private static final Duration MOST_TO_MAKE_ROOM = Duration.ofSeconds(2);
+    private static final long ROOM_POLL_MILLIS = 20;
     private static final int SHELLS_KEPT = 2;
     private static final int SFTPS_KEPT = 1;
 
@@ -37,8 +39,8 @@ public final class SshConnection implements AutoCloseable {
         this.session = session;
         this.afterwards = afterwards;
         this.limit = new ChannelLimit(node.name());
-        this.shells = new Reused<>(node.name(), SHELLS_KEPT, () -> RemoteShell.open(this));
-        this.sftps = new Reused<>(node.name(), SFTPS_KEPT, () -> SftpChannel.open(this));
+        this.shells = new Reused<>(node.name(), SHELLS_KEPT, () -> withRoom(() -> RemoteShell.open(this)));
+        this.sftps = new Reused<>(node.name(), SFTPS_KEPT, () -> withRoom(() -> SftpChannel.open(this)));
         this.files = new RemoteFiles(this);
     }
 
@@ -105,6 +107,35 @@ public final class SshConnection implements AutoCloseable {
                     command.program() + " could not be started: " + OneLine.of(started.err()),
                     "check that it is installed there and that " + remoteLogFile + " can be written",
                     null);
+        }
+    }
+
+    /** Where a server allows fewer channels than usual, those that wait for the next use make room. */
+    private <C> C withRoom(Reused.Opening<C> opening) throws ConnectionException {
+        long deadline = System.nanoTime() + MOST_TO_MAKE_ROOM.toNanos();
+        boolean hasMadeRoom = false;
+        while (true) {
+            try {
+                return opening.open();
+            } catch (ConnectionException e) {
+                hasMadeRoom |= shells.closeIdle();
+                hasMadeRoom |= sftps.closeIdle();
+                // The server counts a channel until its process has ended.
+                boolean mayHelp = hasMadeRoom && session.isConnected() && System.nanoTime() - deadline < 0;
+                if (!mayHelp || !hasSlept()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean hasSlept() {
+        try {
+            Thread.sleep(ROOM_POLL_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
