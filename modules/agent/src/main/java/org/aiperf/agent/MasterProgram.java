@@ -77,7 +77,23 @@ final class MasterProgram {
     private static void begin(RunFolder folder, Beginning beginning, String bind, String token, EventLog log)
             throws IOException, InterruptedException, InvalidInputException {
         SearchPlan plan = beginning.plan();
-        Place place = Place.take(folder, plan, bind);
+        Place place = Place.of(folder, plan, bind);
+        // They take longer to come than the master to open its door.
+        place.workers().open();
+        try {
+            begin(folder, beginning, place, token, log);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            boolean isKnown = Files.exists(folder.master());
+            if (!isKnown) {
+                place.workers().close();
+            }
+            throw e;
+        }
+    }
+
+    private static void begin(RunFolder folder, Beginning beginning, Place place, String token, EventLog log)
+            throws IOException, InterruptedException {
+        SearchPlan plan = beginning.plan();
         Candidate first = new Candidate(1, SearchEvent.NO_PARENT, List.of(), beginning.initial());
         new Buffer(folder).put(first);
         String runId = String.valueOf(folder.root().getFileName());
@@ -88,15 +104,10 @@ final class MasterProgram {
         keep(folder, plan, place, token, log, List.of(), master -> master.keep(firstEvents));
     }
 
-    /**
-     * Where the master is, and its workers, who are called as early as may be: they take longer to come than the master to
-     * open its door.
-     */
+    /** Where the master is, and where its workers come from. */
     private record Place(InetAddress address, WorkerSource workers) {
-        static Place take(RunFolder folder, SearchPlan plan, String bind) throws IOException, InvalidInputException {
-            Place place = new Place(addressOf(bind), WorkerSource.of(folder, plan));
-            place.workers().open();
-            return place;
+        static Place of(RunFolder folder, SearchPlan plan, String bind) throws IOException, InvalidInputException {
+            return new Place(addressOf(bind), WorkerSource.of(folder, plan));
         }
     }
 
@@ -129,7 +140,7 @@ final class MasterProgram {
                 LOG.info("the run was over already");
                 WorkerSource.of(folder, beginning.plan()).close();
             } else {
-                Place place = Place.take(folder, beginning.plan(), bind);
+                Place place = Place.of(folder, beginning.plan(), bind);
                 keep(folder, beginning.plan(), place, token, log, leases(events), master -> master.resume(events));
             }
         }
@@ -166,6 +177,7 @@ final class MasterProgram {
                 known.forEach(doorman::remember);
                 doorman.open();
                 announce(folder, new MasterAddress(place.address().getHostAddress(), doorman.port()));
+                workers.open();
                 if (workers.mayQueue()) {
                     awaitFirst(folder, arrivals);
                 }

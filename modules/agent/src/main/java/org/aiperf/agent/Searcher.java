@@ -2,7 +2,9 @@ package org.aiperf.agent;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,8 @@ final class Searcher {
     private final String worker;
     private final Buffer buffer;
     private final History history;
+    private final ProposedCandidates proposed;
+    private final Set<Integer> unread = new LinkedHashSet<>();
     private final Map<Integer, Architecture> candidates = new TreeMap<>();
     private final Set<String> digests = new HashSet<>();
     /** In the order of arrival, which a strategy that learns result by result relies on. */
@@ -45,6 +49,7 @@ final class Searcher {
         this.worker = worker;
         this.buffer = new Buffer(folder);
         this.history = new History(folder);
+        this.proposed = new ProposedCandidates(folder);
         this.strategy =
                 Strategies.of(plan.search(), new SearchSpace(plan.search().morphisms(), this::isAcceptable));
     }
@@ -52,7 +57,7 @@ final class Searcher {
     /** Searches one candidate, to be known by this number; says what came of it. */
     SearchEvent seek(int number) throws IOException {
         long start = System.nanoTime();
-        learn(number);
+        learn();
         RandomGenerator random = new SplittableRandom(plan.seed() * 1_000_003 + number);
         Optional<Proposal> found = proposal(random);
         if (found.isEmpty()) {
@@ -65,15 +70,17 @@ final class Searcher {
         return Proposals.event(candidate, worker, (System.nanoTime() - start) / 1e9, expected);
     }
 
-    /** Reads what came to the shared folder since the last search: candidates below this number, and finished models. */
-    private void learn(int number) throws IOException {
-        for (int other = 1; other < number; other++) {
-            if (!candidates.containsKey(other)) {
-                Optional<Candidate> found = buffer.find(other);
-                if (found.isPresent()) {
-                    candidates.put(other, found.get().architecture());
-                    digests.add(ArchitectureDigest.of(found.get().architecture()));
-                }
+    /** Reads what came to the shared folder since the last search: candidates, and finished models. */
+    private void learn() throws IOException {
+        unread.addAll(proposed.news());
+        for (Iterator<Integer> numbers = unread.iterator(); numbers.hasNext(); ) {
+            int number = numbers.next();
+            // A shared folder may show a file later than the log that tells of it.
+            Optional<Candidate> found = buffer.find(number);
+            if (found.isPresent()) {
+                candidates.put(number, found.get().architecture());
+                digests.add(ArchitectureDigest.of(found.get().architecture()));
+                numbers.remove();
             }
         }
         for (HistoryEntry entry : history.readExcept(finished.keySet())) {

@@ -74,6 +74,9 @@ final class SlurmWorkers implements WorkerSource {
 
     @Override
     public void open() {
+        if (looking.isAlive()) {
+            return;
+        }
         looking = Thread.ofPlatform().name("slurm").daemon().start(this::look);
     }
 

@@ -8,7 +8,7 @@ import org.aiperf.runs.RunFolder;
 /** Where the workers of a run come from. */
 sealed interface WorkerSource permits WorkerSource.StartedByLauncher, SlurmWorkers {
 
-    /** Begins to see to it that there are workers. */
+    /** Begins to see to it that there are workers, if that has not begun. */
     void open();
 
     /**

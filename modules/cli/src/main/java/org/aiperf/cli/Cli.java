@@ -19,13 +19,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** All commands of {@code aiperf}. {@code --json} may stand anywhere. */
 public final class Cli {
     static final String VERSION = "0.1.0";
+    private static final String PROGRAM = "aiperf " + VERSION;
 
     private Cli() {}
 
     @Command(
             name = "aiperf",
             mixinStandardHelpOptions = true,
-            version = "aiperf " + Cli.VERSION,
+            version = Cli.PROGRAM,
             description =
                     "Measures how much deep learning a cluster really does. Without a command it opens the workbench.",
             footer = {
@@ -104,6 +105,7 @@ public final class Cli {
         if (!command.getCommandSpec().mixinStandardHelpOptions()) {
             command.getCommandSpec().mixinStandardHelpOptions(true);
         }
+        command.getCommandSpec().version(PROGRAM);
         command.getSubcommands().values().forEach(Cli::helpful);
     }
 

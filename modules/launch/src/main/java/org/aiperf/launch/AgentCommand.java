@@ -61,7 +61,7 @@ final class AgentCommand {
                 // A crash in native code may hang while it is written down; the run must not wait for that.
                 "-XX:ErrorLogTimeout=5",
                 "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + run + "/logs/" + kind + "-crash-%p.log",
+                "-XX:ErrorFile=" + run + "/logs/" + (arguments.isEmpty() ? kind : node + "-" + kind) + "-crash-%p.log",
                 "-XX:SharedArchiveFile=" + deployment.archive(agent, kind)));
         command.addAll(ARCHIVED);
         command.addAll(List.of(

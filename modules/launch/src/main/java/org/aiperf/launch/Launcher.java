@@ -94,10 +94,24 @@ public final class Launcher {
                                 slave -> startWorker(slave, deployment, agents, run),
                                 name -> {});
             } catch (IOException | InterruptedException | RuntimeException e) {
-                head.ssh().files().write(run + "/stop", "its launch failed".getBytes(StandardCharsets.UTF_8));
+                askToStop(head, run, e);
                 throw e;
             }
             return new ClusterRun(cluster, plan.name(), run);
+        }
+    }
+
+    /** Also when the launch was interrupted, which is one way to call it off. */
+    private static void askToStop(ReachedNode head, String run, Exception failure) {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            head.ssh().files().write(run + "/stop", "its launch failed".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -117,6 +131,8 @@ public final class Launcher {
             }
             Deployment deployment = new Deployment(head.ssh(), cluster.sharedFolder());
             DeployedAgents agents = deployment.deploy(reach.nodes(), bundles, progress);
+            progress.at(Step.START, 0, "what does not live any more");
+            progress.check();
             if (!isAlive(head.ssh(), run, head.name())) {
                 for (ReachedNode slave : reach.slaves()) {
                     awaitEnd(slave, run);
@@ -197,7 +213,7 @@ public final class Launcher {
         long deadline = System.nanoTime() + PATIENCE_FOR_MASTER.toNanos();
         for (int looks = 1; !head.ssh().files().exists(run + "/master.json"); looks++) {
             boolean isLate = System.nanoTime() > deadline;
-            // A question of its own, of a new shell there: not at every look.
+            // A question of its own, which starts programs there: not at every look.
             if (isLate || (looks % LOOKS_BETWEEN_SIGNS_OF_LIFE == 0 && !isAlive(head.ssh(), run, head.name()))) {
                 throw new LaunchException(head.name() + ": the master did not start: " + lastWords(head.ssh(), log));
             }

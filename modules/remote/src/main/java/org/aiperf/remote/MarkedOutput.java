@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  */
 final class MarkedOutput extends OutputStream {
     private static final int LONGEST_MARK = 64;
+    private static final int MOST_DIGITS = 3;
     private static final int SMALL = 8 << 10;
 
     private final int limit;
@@ -79,15 +80,36 @@ final class MarkedOutput extends OutputStream {
         }
     }
 
+    /** What follows the line, from somebody else who holds the stream, is nobody's either. */
     private void lookForEnd(int from) {
-        int at = size > 0 && taken[size - 1] == '\n' ? find(from) : -1;
-        if (at > 0 && taken[at - 1] == '\n') {
-            int digits = at + mark.length;
-            code = OptionalInt.of(
-                    Integer.parseInt(new String(taken, digits, size - digits, StandardCharsets.US_ASCII).strip()));
-            size = at - 1;
-            overflowed |= size > limit;
+        for (int at = find(from); at >= 0; at = find(at + 1)) {
+            OptionalInt said = at > 0 && taken[at - 1] == '\n' ? codeAt(at + mark.length) : OptionalInt.empty();
+            if (said.isPresent()) {
+                code = said;
+                size = at - 1;
+                overflowed |= size > limit;
+                return;
+            }
         }
+    }
+
+    /** The number between a blank and the end of the line; empty if that is something else, or not yet there. */
+    private OptionalInt codeAt(int start) {
+        if (start >= size || taken[start] != ' ') {
+            return OptionalInt.empty();
+        }
+        int number = 0;
+        for (int i = start + 1; i < Math.min(size, start + MOST_DIGITS + 2); i++) {
+            if (taken[i] == '\n' && i > start + 1) {
+                return OptionalInt.of(number);
+            }
+            int digit = Character.digit(taken[i], 10);
+            if (digit < 0) {
+                return OptionalInt.empty();
+            }
+            number = 10 * number + digit;
+        }
+        return OptionalInt.empty();
     }
 
     private int find(int from) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A program with its arguments, or a script with its arguments: the only things that can be run on a node. */
 public final class RemoteCommand {
-    // Linux passes at most 128 KiB in one argument, and the whole line is one argument of the login shell.
+    // Linux passes at most 128 KiB in one argument, and a script is one of sh.
     private static final int LONGEST_LINE = 100 << 10;
 
     private final List<String> arguments;

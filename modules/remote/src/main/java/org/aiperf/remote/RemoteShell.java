@@ -12,8 +12,8 @@ import org.aiperf.remote.ConnectionException.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A POSIX shell on a channel of its own that runs one command after another. Commands read nothing, see the environment
- * that a login gives, and leave nothing to the next one. A shell whose command did not end is of no further use.
+ * A POSIX shell on a channel of its own that runs one command after another. Commands are programs, which read nothing,
+ * see the environment that a login gives, and leave nothing to the next one. A shell whose command did not end is of no further use.
  */
 final class RemoteShell implements Reused.Channel {
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -80,7 +80,7 @@ public final class RemoteTail implements AutoCloseable {
     private SftpChannel channel() throws ConnectionException {
         SftpChannel current = sftp;
         if (current == null || !current.isOpen()) {
-            current = SftpChannel.open(connection);
+            current = connection.withRoom(() -> SftpChannel.open(connection));
             sftp = current;
         }
         return current;

@@ -83,15 +83,14 @@ final class Reused<C extends Reused.Channel> {
         return Optional.empty();
     }
 
-    /** Closes those that nobody uses, to make room for others; false if there are none. */
-    boolean closeIdle() {
+    /** Closes those that nobody uses, to make room for others. */
+    void closeIdle() {
         List<C> closed;
         synchronized (this) {
             closed = List.copyOf(idle);
             idle.clear();
         }
         closed.forEach(Channel::close);
-        return !closed.isEmpty();
     }
 
     /** One whose last use ended in order. */

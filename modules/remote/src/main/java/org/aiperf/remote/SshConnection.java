@@ -80,7 +80,7 @@ public final class SshConnection implements AutoCloseable {
      * Runs a command and waits for its end; an exit code other than 0 is a result, not an error. The server may leave
      * a command that ran out of time running.
      *
-     * @param timeout counts from the command's start; waiting for a free channel, and logging in, are not included
+     * @param timeout counts from when a channel is there; login scripts, where one is opened for this, are included
      * @throws ConnectionException of stage CHANNEL if it could not be started; of stage COMMAND if it ran out of time,
      *     printed more than 16 MiB to one stream, or the connection broke
      */
@@ -111,22 +111,26 @@ public final class SshConnection implements AutoCloseable {
     }
 
     /** Where a server allows fewer channels than usual, those that wait for the next use make room. */
-    private <C> C withRoom(Reused.Opening<C> opening) throws ConnectionException {
+    <C> C withRoom(Reused.Opening<C> opening) throws ConnectionException {
         long deadline = System.nanoTime() + MOST_TO_MAKE_ROOM.toNanos();
-        boolean hasMadeRoom = false;
         while (true) {
             try {
                 return opening.open();
             } catch (ConnectionException e) {
-                hasMadeRoom |= shells.closeIdle();
-                hasMadeRoom |= sftps.closeIdle();
-                // The server counts a channel until its process has ended.
-                boolean mayHelp = hasMadeRoom && session.isConnected() && System.nanoTime() - deadline < 0;
-                if (!mayHelp || !hasSlept()) {
+                // The server counts a closed channel until its process has ended.
+                if (!wasRefused(e) || System.nanoTime() - deadline > 0 || !hasSlept()) {
                     throw e;
                 }
+                shells.closeIdle();
+                sftps.closeIdle();
             }
         }
+    }
+
+    /** Whether it is the number of channels that the server minds; JSch has no other word for that. */
+    private static boolean wasRefused(ConnectionException e) {
+        return e.getCause() instanceof JSchException cause
+                && String.valueOf(cause.getMessage()).startsWith("channel is not opened");
     }
 
     private static boolean hasSlept() {

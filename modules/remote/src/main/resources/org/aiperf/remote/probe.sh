@@ -8,7 +8,7 @@ PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 PATH=$PATH:/opt/slurm/bin:/opt/rocm/bin:/usr/local/Ascend/driver/tools:/usr/local/cuda/bin
 export PATH
 
-# Standard input is this script, so nothing below may read it.
+# Nothing below may wait for input.
 limited() {
     if command -v timeout >/dev/null 2>&1; then
         timeout 5 "$@" </dev/null 2>/dev/null

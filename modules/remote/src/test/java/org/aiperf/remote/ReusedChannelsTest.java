@@ -98,6 +98,10 @@ class ReusedChannelsTest {
                 assertThat(connection.run(RemoteCommand.of("cat", file), LIMIT).out())
                         .isEqualTo("round " + i);
                 assertThat(connection.files().read(file, 0, 100)).isEqualTo(content);
+                assertThat(shell(connection)).isNotEmpty();
+                try (RemoteTail tail = connection.files().tail(file, 0)) {
+                    assertThat(tail.poll()).isEqualTo(content);
+                }
             }
         }
     }
