@@ -90,7 +90,10 @@ public final class LaunchBenchmark implements Benchmark {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:Tier4InvocationThreshold=50000",
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4BackEdgeThreshold=400000",
                 "-Xshare:auto",
                 "-XX:SharedArchiveFile=" + scratch + "/classes-run.jsa",
                 "-XX:+AutoCreateSharedArchive",
