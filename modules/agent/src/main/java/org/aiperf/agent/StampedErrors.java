@@ -1,6 +1,9 @@
 package org.aiperf.agent;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StampedErrors extends PrintStream {
 
-    private StampedErrors(PrintStream errors) {
-        super(errors, true);
+    private StampedErrors() {
+        super(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     }
 
     /** From now on; before the first logger is asked for. */
     static void install() {
-        System.setErr(new StampedErrors(System.err));
+        System.setErr(new StampedErrors());
     }
 
     @Override
